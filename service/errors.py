@@ -113,7 +113,9 @@ class NotArabic(InputError):
     slug = "not-arabic"
     title = "The text is not Arabic"
 
-    def __init__(self, detail: str, *, language: str | None = None, field: str | None = None) -> None:
+    def __init__(
+        self, detail: str, *, language: str | None = None, field: str | None = None
+    ) -> None:
         super().__init__(detail, field=field)
         self.language = language
 

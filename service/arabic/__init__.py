@@ -1,1 +1,1 @@
-"""Arabic text: normalisation with offsets, segmentation, the language gate, numbers, dates, names."""
+"""Arabic text: normalise, segment, gate, numbers, dates, names."""

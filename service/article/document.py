@@ -1,4 +1,4 @@
-"""What the article room hands on: clean text, its structure, and the way back to the bytes received."""
+"""What the article room hands on: clean text, its structure, and the way back."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     """ISO 8601 date from metadata, when the source carried one."""
     origin: tuple[int, ...] | None = None
-    """For HTML: source offset of each code point of `text`, non-decreasing; None is the identity."""
+    """Source offset of each code point of `text`, non-decreasing; None is the identity."""
 
     def received(self, span: Span) -> Span:
         """Map a non-empty span of `text` to the text as received."""

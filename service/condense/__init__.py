@@ -1,0 +1,1 @@
+"""Choose, rewrite and verify the points of a summary."""

@@ -1,0 +1,1 @@
+"""Models, tokenization, shared batches, and the memory of past segments."""

@@ -1,0 +1,1 @@
+"""What can be checked about a translation without a reference."""

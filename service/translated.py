@@ -1,0 +1,24 @@
+"""What the engine hands to the statement and summary rooms: segments in place, translated."""
+
+from __future__ import annotations
+
+import msgspec
+
+from service.engine.protocols import Translation
+from service.schema import Span
+
+
+class TranslatedSegment(msgspec.Struct, frozen=True, kw_only=True):
+    """One sentence of a `Document`, with its translation."""
+
+    id: int
+    """0-based position in the article."""
+    paragraph: int
+    """0-based index into `Document.paragraphs`."""
+    span: Span
+    """Code points into `Document.text`; `translation.ar` is exactly that slice."""
+    translation: Translation
+    title: bool = False
+    """Whether it belongs to the article's own title."""
+    duplicate_of: int | None = None
+    """Id of an earlier segment saying the same thing word for word, or nearly."""
