@@ -9,7 +9,7 @@ import msgspec
 from service.schema import Flag, Level, ModelSignature, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -50,13 +50,48 @@ class Translator(Protocol):
         """Which weights, how run."""
         ...
 
-    def translate(self, segments: Sequence[str]) -> list[Translation]:
-        """Translate; raises `ModelFailed`, `Overloaded`, `DeadlineExceeded` or `ShuttingDown`."""
+    def translate(  # noqa: PLR0913 - one request's terms, all optional
+        self,
+        segments: Sequence[str],
+        *,
+        deadline: float | None = None,
+        batch: bool = False,
+        glossary: Mapping[str, str] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        on_result: Callable[[int, Translation], None] | None = None,
+    ) -> list[Translation]:
+        """Translate, blocking until every segment is done.
+
+        Args:
+            segments: Texts, exactly as they stand in the article.
+            deadline: `time.monotonic()` past which the answer is not wanted.
+            batch: Yield to requests that are not.
+            glossary: Arabic terms and the English they must become.
+            cancelled: Asked before dispatch; once true, what is not yet
+                dispatched never is.
+            on_result: Called with each index and translation as they are ready,
+                in any order, from an engine thread.
+
+        Raises:
+            ModelFailed: inference broke.
+            Overloaded: the queue is full.
+            DeadlineExceeded: the deadline passed.
+            ShuttingDown: `close` was called, or the request was cancelled.
+        """
+        ...
+
+    def close(self) -> None:
+        """Finish what was accepted, refuse the rest, free the model."""
         ...
 
 
 class Encoder(Protocol):
     """Sentences into one cross-lingual vector space."""
+
+    @property
+    def signature(self) -> ModelSignature:
+        """Which weights, how run."""
+        ...
 
     def encode(self, sentences: Sequence[str]) -> list[list[float]]:
         """Return one unit-length vector per sentence."""
