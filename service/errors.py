@@ -12,6 +12,7 @@
     │   ├── InvalidField           a field with a wrong name, type or value  422
     │   ├── UnsupportedMediaType   a content type no parser serves           415
     │   ├── NotAcceptable          a rendering no renderer serves            406
+    │   ├── SlowBody               the body did not arrive in time           408
     │   └── UnknownModel           no such id in the catalogue               404
     ├── ModelError                 the operator can fix it                   503
     │   ├── ModelMissing           a catalogued file is not there
@@ -157,6 +158,14 @@ class NotAcceptable(InputError):
     slug = "not-acceptable"
     title = "No such rendering"
     status = 406
+
+
+class SlowBody(InputError):
+    """The body did not arrive in time."""
+
+    slug = "slow-body"
+    title = "The body arrived too slowly"
+    status = 408
 
 
 class UnknownModel(InputError):

@@ -45,6 +45,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Code points accepted in one article."""
     max_body: int = 4 * 1024 * 1024
     """Bytes accepted in one HTTP body."""
+    body_timeout_s: float = 30.0
+    """Seconds within which an HTTP body must have arrived."""
+    max_requests: int = 256
+    """HTTP requests worked on at once; past it new ones get 503."""
     summary_points: int = 4
     """Points in a summary when the caller does not say."""
     host: str = "127.0.0.1"
@@ -55,7 +59,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Lowest level logged; article text is never logged at any level."""
 
     def __post_init__(self) -> None:
-        for name in ("beam", "max_batch_tokens", "queue_segments", "max_text", "max_body"):
+        for name in ("beam", "max_batch_tokens", "queue_segments", "max_text", "max_body", "max_requests"):
             if getattr(self, name) < 1:
                 message = f"{_PREFIX}{name.upper()} must be at least 1"
                 raise ValueError(message)

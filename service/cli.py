@@ -1,0 +1,265 @@
+"""`mujaz`: the command line, a shell around the façade."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from service import __version__
+from service.errors import (
+    CapacityError,
+    ConfigurationError,
+    InputError,
+    InvalidEncoding,
+    ModelError,
+    MujazError,
+)
+from service.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from service.facade import Mujaz
+    from service.schema import Brief
+
+_EXIT = ((InputError, 2), (ModelError, 3), (CapacityError, 4), (ConfigurationError, 5))
+_FORMATS = ("text", "json", "markdown", "html", "chat", "slack", "telegram")
+_LINES = 256
+"""Lines `translate` holds at once: enough to fill batches, few enough to stream."""
+
+
+class _Group(click.Group):
+    """Turns the error tree into one message on stderr and one exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        try:
+            return super().invoke(ctx)
+        except MujazError as error:
+            complain(error)
+            ctx.exit(exit_code(error))
+
+
+def exit_code(error: MujazError) -> int:
+    """2 input, 3 model, 4 capacity, 5 configuration, 1 anything else."""
+    return next((code for kind, code in _EXIT if isinstance(error, kind)), 1)
+
+
+def complain(error: MujazError, about: str = "mujaz") -> None:
+    """Say what went wrong, and what repairs it, on stderr."""
+    click.echo(f"{about}: {error.title}: {error.detail}", err=True)
+    if error.remedy:
+        click.echo(f"{about}: repair it with: {error.remedy}", err=True)
+
+
+def _load() -> Mujaz:
+    from service.facade import Mujaz  # noqa: PLC0415 - `mujaz --help` must not load the runtime
+
+    return Mujaz.load(Settings.from_environment())
+
+
+@click.group(cls=_Group)
+@click.version_option(__version__, prog_name="mujaz")
+def main() -> None:
+    """An Arabic news article in, a verifiable bilingual brief out."""
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
+@click.option("--html", is_flag=True, help="Read the input as HTML, whatever its name.")
+@click.option("--points", type=click.IntRange(1, 10), help="Summary points.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write one file per article into this folder instead of printing.",
+)
+def brief(
+    files: tuple[Path, ...], form: str, *, html: bool, points: int | None, output: Path | None
+) -> None:
+    """Brief FILES (plain text or .html), or standard input."""
+    from service.facade import Options  # noqa: PLC0415 - see _load
+
+    sources = files or (Path("-"),)
+    options = Options(points=points, batch=len(sources) > 1)
+    failure = 0
+    with _load() as mujaz:
+        for path in _progress(sources):
+            try:
+                received = _read(path)
+                as_html = html or path.suffix.lower() in (".html", ".htm", ".xhtml")
+                made = (
+                    mujaz.brief(html=received, options=options)
+                    if as_html
+                    else mujaz.brief(received, options=options)
+                )
+            except MujazError as error:
+                complain(error, str(path))
+                failure = failure or exit_code(error)
+                continue
+            _deliver(made, form, path, output, several=len(sources) > 1)
+    sys.exit(failure)
+
+
+def _deliver(made: Brief, form: str, path: Path, output: Path | None, *, several: bool) -> None:
+    from service.render import render  # noqa: PLC0415 - see _load
+
+    text = render(made, form)
+    if output is not None:
+        output.mkdir(parents=True, exist_ok=True)
+        suffix = {"markdown": "md", "html": "html", "json": "json", "slack": "json"}.get(
+            form, "txt"
+        )
+        (output / f"{path.stem}.brief.{suffix}").write_text(text, "utf-8", errors="replace")
+        return
+    if several and form != "json":
+        click.echo(f"==> {path} <==")
+    click.echo(text.encode("utf-8", "replace").decode())
+
+
+def _read(path: Path) -> str:
+    """Read UTF-8 from a file or standard input.
+
+    Raises:
+        InvalidEncoding: the bytes are not UTF-8.
+        InputError: the file cannot be read.
+    """
+    try:
+        raw = sys.stdin.buffer.read() if path == Path("-") else path.read_bytes()
+    except OSError as error:
+        message = f"cannot read {path}: {error.strerror}"
+        raise InputError(message) from error
+    try:
+        return raw.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        message = f"byte {error.start} is not valid utf-8"
+        raise InvalidEncoding(message) from error
+
+
+def _progress(sources: Sequence[Path]) -> Iterable[Path]:
+    """Yield sources, with a bar on a terminal's stderr when there are several."""
+    console = Console(stderr=True)
+    if len(sources) == 1 or not console.is_terminal:
+        yield from sources
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task("briefing", total=len(sources))
+        for path in sources:
+            progress.update(task, description=path.name)
+            yield path
+            progress.advance(task)
+
+
+@main.command()
+def translate() -> None:
+    """Translate standard input, one line of English per line of Arabic.
+
+    Lines stay in step whatever they hold: a line without Arabic is copied.
+    Doubtful lines are counted on stderr.
+    """
+    doubtful = total = 0
+    with _load() as mujaz:
+        for lines in _chunks(_lines()):
+            translations = mujaz.translator.translate(lines, batch=True)
+            for translation in translations:
+                total += 1
+                doubtful += any(flag.severity == "warning" for flag in translation.flags)
+                click.echo(" ".join(translation.en.split()))
+    click.echo(f"mujaz: {total} lines, {doubtful} with a warning", err=True)
+
+
+def _lines() -> Iterator[str]:
+    for number, raw in enumerate(sys.stdin.buffer, 1):
+        try:
+            yield raw.decode("utf-8").rstrip("\r\n")
+        except UnicodeDecodeError as error:
+            message = f"line {number}, byte {error.start} is not valid utf-8"
+            raise InvalidEncoding(message) from error
+
+
+def _chunks(lines: Iterator[str]) -> Iterator[list[str]]:
+    chunk: list[str] = []
+    for line in lines:
+        chunk.append(line)
+        if len(chunk) == _LINES:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+@main.command()
+@click.option("--host", help="Address to bind  [MUJAZ_HOST]")
+@click.option("--port", type=int, help="Port to bind  [MUJAZ_PORT]")
+def serve(host: str | None, port: int | None) -> None:
+    """Serve the page, the API and its docs."""
+    from service.engine.catalogue import Catalogue  # noqa: PLC0415 - see _load
+    from service.http.server import run  # noqa: PLC0415 - see _load
+
+    settings = Settings.from_environment()
+    changes = {"host": host, "port": port}
+    settings = msgspec.structs.replace(
+        settings, **{name: value for name, value in changes.items() if value is not None}
+    )
+    Catalogue.read(settings.models_dir).entry(settings.model).verify()
+    run(settings)
+
+
+@main.group()
+def models() -> None:
+    """The catalogue of models."""
+
+
+@models.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def list_(*, as_json: bool) -> None:
+    """List the catalogued models and their measured scores."""
+    from service.engine.catalogue import Catalogue  # noqa: PLC0415 - see _load
+
+    catalogue = Catalogue.read(Settings.from_environment().models_dir)
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(catalogue.models)).decode())
+        return
+    table = Table("id", "role", "direction", "size", "licence", "scores", box=None)
+    for entry in catalogue.models:
+        scores = ", ".join(
+            f"{score.metric} {score.value:.1f} ({score.data})" for score in entry.scores
+        )
+        table.add_row(
+            entry.id,
+            entry.role,
+            entry.direction,
+            entry.size,
+            entry.licence,
+            scores or "not measured",
+        )
+    Console().print(table)
+
+
+@models.command()
+def verify() -> None:
+    """Check every file of every installed model against its hash."""
+    from service.engine.catalogue import Catalogue  # noqa: PLC0415 - see _load
+
+    failure = 0
+    for entry in Catalogue.read(Settings.from_environment().models_dir).models:
+        try:
+            entry.verify()
+        except MujazError as error:
+            complain(error, entry.id)
+            failure = exit_code(error)
+        else:
+            click.echo(f"{entry.id}: {len(entry.files)} files verified")
+    sys.exit(failure)

@@ -1,0 +1,95 @@
+"""The Litestar application: wiring, and nothing else."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from litestar import Litestar
+from litestar.config.response_cache import ResponseCacheConfig
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin, SwaggerRenderPlugin
+from litestar.openapi.spec import License, Tag
+from litestar.static_files import create_static_files_router
+
+from service import __version__
+from service.http import openapi
+from service.http.briefs import create_brief
+from service.http.catalogue import list_models
+from service.http.health import live, ready
+from service.http.page import editor
+from service.http.problems import HANDLERS
+from service.http.runtime import Runtime
+from service.http.translations import create_translations
+from service.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from service.facade import Mujaz
+
+_STATIC = Path(str(files("service.http") / "static"))
+_PAGE = Path(str(files("service.render") / "static"))
+
+
+def create_app(settings: Settings | None = None, mujaz: Mujaz | None = None) -> Litestar:
+    """Build the application.
+
+    `mujaz` replaces the program that would be loaded from `settings`; the
+    application closes it on shutdown either way.
+    """
+    settings = settings or Settings.from_environment()
+    runtime = Runtime(settings, mujaz)
+
+    @asynccontextmanager
+    async def lifespan(_app: Litestar) -> AsyncIterator[None]:
+        await runtime.start()
+        try:
+            yield
+        finally:
+            await runtime.stop()
+
+    app = Litestar(
+        route_handlers=[
+            editor,
+            create_brief,
+            create_translations,
+            list_models,
+            live,
+            ready,
+            create_static_files_router("/static/docs", [_STATIC / "swagger"], name="docs-static"),
+            create_static_files_router("/static/page", [_PAGE], name="page-static"),
+        ],
+        dependencies={"runtime": Provide(lambda: runtime, sync_to_thread=False)},
+        lifespan=[lifespan],
+        exception_handlers=HANDLERS,
+        request_max_body_size=settings.max_body,
+        response_cache_config=ResponseCacheConfig(default_expiration=0),
+        openapi_config=OpenAPIConfig(
+            title="Mujaz",
+            version=__version__,
+            description="An Arabic news article in, a verifiable bilingual brief out.",
+            license=License(name="Apache-2.0", identifier="Apache-2.0"),
+            tags=[
+                Tag(name="briefs", description="Articles into briefs."),
+                Tag(name="translations", description="Texts into English."),
+                Tag(name="models", description="What is installed."),
+                Tag(name="health", description="For orchestrators."),
+            ],
+            path="/docs",
+            render_plugins=[
+                SwaggerRenderPlugin(
+                    js_url="/static/docs/swagger-ui-bundle.js",
+                    css_url="/static/docs/swagger-ui.css",
+                    standalone_preset_js_url="/static/docs/swagger-ui-bundle.js",
+                    path="/",
+                ),
+                JsonRenderPlugin(path="/openapi.json"),
+            ],
+        ),
+    )
+    openapi.complete(app.openapi_schema)
+    return app

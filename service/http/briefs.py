@@ -1,0 +1,111 @@
+"""`POST /v1/briefs`: one article in, one brief out, whole or as a stream."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+
+from litestar import Request, Response, post
+from litestar.di import NamedDependency
+from litestar.params import Parameter
+from litestar.response import ServerSentEvent
+
+from service.errors import (
+    DeadlineExceeded,
+    EmptyText,
+    InvalidEncoding,
+    InvalidField,
+    MalformedRequest,
+    ModelCorrupted,
+    NotAcceptable,
+    NotArabic,
+    SlowBody,
+    TextTooLong,
+    UnsupportedMediaType,
+)
+from service.facade import Options
+from service.http import bodies, negotiate
+from service.http.problems import documented
+from service.http.runtime import Runtime
+from service.http.stream import stream
+from service.render import render
+from service.schema import Brief
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from service.http.bodies import BriefRequest
+
+
+def options(body: BriefRequest) -> Options:
+    """Translate a request body into façade options."""
+    return Options(points=body.points, glossary=body.glossary, deadline_s=body.deadline_s)
+
+
+@asynccontextmanager
+async def watched(request: Request[Any, Any, Any]) -> AsyncIterator[threading.Event]:
+    """Yield an event that is set when the client goes away."""
+    gone = threading.Event()
+
+    async def watch() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        gone.set()
+
+    task = asyncio.create_task(watch())
+    try:
+        yield gone
+    finally:
+        gone.set()
+        task.cancel()
+
+
+@post(
+    "/v1/briefs",
+    status_code=200,
+    summary="Brief an Arabic article",
+    tags=["briefs"],
+    operation_id="createBrief",
+    responses=documented(
+        MalformedRequest,
+        InvalidEncoding,
+        NotAcceptable,
+        SlowBody,
+        TextTooLong,
+        UnsupportedMediaType,
+        EmptyText,
+        NotArabic,
+        InvalidField,
+        ModelCorrupted,
+        DeadlineExceeded,
+    ),
+)
+async def create_brief(
+    request: Request[Any, Any, Any],
+    runtime: NamedDependency[Runtime],
+    requested: Annotated[
+        negotiate.Form | None,
+        Parameter(query="format", description="Overrides the Accept header."),
+    ] = None,
+) -> Response[Brief]:
+    """Turn an Arabic news article into a verifiable bilingual brief.
+
+    Send JSON, or the article itself as `text/plain` or `text/html`. Ask for
+    the form with `Accept` or `?format=`; `text/event-stream` sends segments as
+    they are translated, then the statements, then the whole brief.
+    """
+    form = negotiate.form(request, requested)
+    mujaz = runtime.mujaz
+    raw = await bodies.read(request, timeout_s=runtime.settings.body_timeout_s)
+    body = bodies.decode_brief(raw, request.headers.get("content-type", ""))
+    work = partial(mujaz.brief, body.text, html=body.html, options=options(body))
+    if form == "events":
+        events = await stream(runtime, work)
+        return ServerSentEvent(events)  # pyright: ignore[reportReturnType] - the documented body is the JSON one
+    async with watched(request) as gone:
+        brief = await runtime.run(partial(work, cancelled=gone.is_set))
+    rendered = render(brief, form).encode("utf-8", "replace")
+    return Response(rendered, media_type=negotiate.MEDIA_TYPES[form])  # pyright: ignore[reportReturnType] - encoded by the renderer

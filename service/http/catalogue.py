@@ -1,0 +1,50 @@
+"""`GET /v1/models`: what the catalogue holds and what is loaded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from litestar import get
+from litestar.di import NamedDependency
+
+from service.engine.catalogue import Catalogue
+from service.http.runtime import Runtime
+
+
+class ModelInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """One catalogued model."""
+
+    id: str
+    role: str
+    direction: str
+    licence: str
+    loaded: bool
+    scores: tuple[dict[str, Any], ...] = ()
+    """Measured quality; each score carries the signature that reproduces it."""
+
+
+class Models(msgspec.Struct, frozen=True, kw_only=True):
+    """The catalogue."""
+
+    models: tuple[ModelInfo, ...]
+
+
+@get("/v1/models", summary="List the models", tags=["models"], operation_id="listModels")
+async def list_models(runtime: NamedDependency[Runtime]) -> Models:
+    """List every catalogued model with its measured scores."""
+    loaded = {model.id for model in runtime.mujaz.signature.models}
+    catalogue = Catalogue.read(runtime.settings.models_dir)
+    return Models(
+        models=tuple(
+            ModelInfo(
+                id=entry.id,
+                role=entry.role,
+                direction=entry.direction,
+                licence=entry.licence,
+                loaded=entry.id in loaded,
+                scores=tuple(msgspec.to_builtins(score) for score in entry.scores),
+            )
+            for entry in catalogue.models
+        )
+    )
