@@ -3,7 +3,7 @@
 >>> import service
 >>> with service.load() as mujaz:  # doctest: +SKIP
 ...     brief = mujaz.brief(article)
-...     print(service.render(brief, "markdown"))
+...     print(brief.headline.en)
 
 The façade is loaded on first use, so that importing one room (say
 `service.arabic.normalise` from the model recipe) does not load the models'
@@ -20,7 +20,6 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from service.errors import MujazError
     from service.facade import Mujaz, Observer, Options
-    from service.render import render
     from service.schema import Brief
     from service.settings import Settings
 
@@ -31,10 +30,9 @@ _HOMES = {
     "Observer": "service.facade",
     "Options": "service.facade",
     "Settings": "service.settings",
-    "render": "service.render",
 }
 
-__all__ = ["Brief", "Mujaz", "MujazError", "Observer", "Options", "Settings", "load", "render"]
+__all__ = ["Brief", "Mujaz", "MujazError", "Observer", "Options", "Settings", "load"]
 
 
 def load(settings: Settings | None = None) -> Mujaz:

@@ -263,3 +263,18 @@ def verify() -> None:
         else:
             click.echo(f"{entry.id}: {len(entry.files)} files verified")
     sys.exit(failure)
+
+
+@main.command(
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    add_help_option=False,
+)
+@click.pass_context
+def evaluate(ctx: click.Context) -> None:
+    """Score the model on a pair of files (BLEU, chrF, numbers, names, speed)."""
+    try:
+        from service.cli_evaluate import command  # noqa: PLC0415 - needs the `evaluate` group
+    except ModuleNotFoundError as error:
+        message = f"{error.name} is not installed"
+        raise ConfigurationError(message, remedy="make .venv/.dev") from error
+    command.main(ctx.args, prog_name="mujaz evaluate", standalone_mode=False)

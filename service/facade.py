@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
@@ -106,7 +106,7 @@ class Mujaz:
         settings = settings or Settings.from_environment()
         return cls(settings, engine.load(settings), load_encoder())
 
-    def __enter__(self) -> Mujaz:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

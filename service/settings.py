@@ -59,7 +59,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Lowest level logged; article text is never logged at any level."""
 
     def __post_init__(self) -> None:
-        for name in ("beam", "max_batch_tokens", "queue_segments", "max_text", "max_body", "max_requests"):
+        for name in (
+            "beam",
+            "max_batch_tokens",
+            "queue_segments",
+            "max_text",
+            "max_body",
+            "max_requests",
+        ):
             if getattr(self, name) < 1:
                 message = f"{_PREFIX}{name.upper()} must be at least 1"
                 raise ValueError(message)

@@ -27,7 +27,7 @@ from service.http.translations import create_translations
 from service.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator
 
     from service.facade import Mujaz
 
@@ -45,7 +45,7 @@ def create_app(settings: Settings | None = None, mujaz: Mujaz | None = None) -> 
     runtime = Runtime(settings, mujaz)
 
     @asynccontextmanager
-    async def lifespan(_app: Litestar) -> AsyncIterator[None]:
+    async def lifespan(_app: Litestar) -> AsyncGenerator[None]:
         await runtime.start()
         try:
             yield

@@ -35,7 +35,7 @@ from service.render import render
 from service.schema import Brief
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator
 
     from service.http.bodies import BriefRequest
 
@@ -46,7 +46,7 @@ def options(body: BriefRequest) -> Options:
 
 
 @asynccontextmanager
-async def watched(request: Request[Any, Any, Any]) -> AsyncIterator[threading.Event]:
+async def watched(request: Request[Any, Any, Any]) -> AsyncGenerator[threading.Event]:
     """Yield an event that is set when the client goes away."""
     gone = threading.Event()
 

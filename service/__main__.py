@@ -1,0 +1,5 @@
+"""`python -m service` is `mujaz`."""
+
+from service.cli import main
+
+main()
