@@ -1,4 +1,4 @@
-"""What every room's tests may share: the real program once, and a stand-in for code not about models."""
+"""Shared by every room: the real program, once, and a stand-in where models are not the point."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class EchoTranslator:
         self.dispatched = 0
         self.closed = False
 
-    def translate(  # noqa: PLR0913 - the seam's signature
+    def translate(
         self,
         segments: Sequence[str],
         *,

@@ -39,7 +39,8 @@ def test_html_spans_lead_into_the_html(client: Client) -> None:
     html = (
         "<html><head><title>ع</title><script>var x='قال';</script></head><body><nav>الرئيسية</nav>"
         f"<article><h1>انطلاق المشروع</h1><p>{sentence}</p>"
-        "<p>وأضاف أن <b>العمل</b> مستمر في جميع المواقع حتى نهاية العام.</p></article></body></html>"
+        "<p>وأضاف أن <b>العمل</b> مستمر في جميع المواقع حتى نهاية العام.</p>"
+        "</article></body></html>"
     )
     brief = client.post(
         "/v1/briefs", content=html.encode(), headers={"content-type": "text/html"}
@@ -86,9 +87,7 @@ def events(raw: str) -> list[tuple[str, Any]]:
 
 
 def test_the_stream_sends_segments_in_order_then_the_rest(client: Client, seed: str) -> None:
-    answer = client.post(
-        "/v1/briefs", json={"text": seed}, headers={"accept": "text/event-stream"}
-    )
+    answer = client.post("/v1/briefs", json={"text": seed}, headers={"accept": "text/event-stream"})
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/event-stream")
     sent = events(answer.text)

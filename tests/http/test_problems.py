@@ -13,6 +13,8 @@ from service.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pathlib import Path
+
     from litestar import Litestar
 
     from service.facade import Mujaz
@@ -160,7 +162,7 @@ def test_a_foreign_item_is_named(client: Client) -> None:
     assert answer.json()["field"] == "$.texts[1]"
 
 
-def test_a_missing_model_is_a_typed_problem_everywhere(tmp_path: Any) -> None:
+def test_a_missing_model_is_a_typed_problem_everywhere(tmp_path: Path) -> None:
     app = create_app(Settings(models_dir=tmp_path))
     with TestClient(app) as client:
         assert client.get("/health/live").status_code == 200

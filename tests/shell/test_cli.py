@@ -1,0 +1,85 @@
+"""The command line, around the stand-in where models are not the point."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from service import cli
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from service.facade import Mujaz
+
+ARABIC = "قال وزير الخارجية إن المحادثات ستستمر في القاهرة غدا."
+PERSIAN = "رئیس جمهور ایران روز دوشنبه گفت که گفتگوها با همسایگان ادامه خواهد یافت."
+
+
+@pytest.fixture
+def run(shell: Mujaz, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    monkeypatch.setattr(cli, "_load", lambda: shell)
+    return CliRunner()
+
+
+def test_one_file_as_json(run: CliRunner, tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(ARABIC, "utf-8")
+    result = run.invoke(cli.main, ["brief", str(article), "--format", "json"])
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["segments"][0]["ar"] == ARABIC
+
+
+def test_standard_input_and_html(run: CliRunner) -> None:
+    result = run.invoke(
+        cli.main, ["brief", "--html", "--format", "json"], input=f"<p>{ARABIC}</p>".encode()
+    )
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["segments"][0]["span"][0] == 3
+
+
+def test_one_bad_file_does_not_lose_the_others(run: CliRunner, tmp_path: Path) -> None:
+    names = {"a.txt": ARABIC, "b.txt": PERSIAN, "c.txt": "", "d.txt": ARABIC}
+    for name, text in names.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    out = tmp_path / "out"
+    paths = [str(tmp_path / name) for name in names] + [str(tmp_path / "missing.txt")]
+    result = run.invoke(cli.main, ["brief", *paths, "--format", "json", "--output", str(out)])
+    assert result.exit_code == 2
+    assert sorted(path.name for path in out.iterdir()) == ["a.brief.json", "d.brief.json"]
+    for name in ("b.txt", "c.txt", "missing.txt"):
+        assert name in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_invalid_utf8_is_an_input_error(run: CliRunner) -> None:
+    result = run.invoke(cli.main, ["brief"], input=b"\xff\xfe\xfa")
+    assert result.exit_code == 2
+    assert "not valid utf-8" in result.stderr
+
+
+def test_translate_keeps_lines_in_step(run: CliRunner) -> None:
+    lines = [ARABIC, "", "123", ARABIC + "\u2028" + ARABIC]
+    result = run.invoke(cli.main, ["translate"], input="\n".join(lines).encode())
+    assert result.exit_code == 0, result.output
+    assert len(result.stdout.split("\n")) == len(lines) + 1
+
+
+def test_a_missing_model_says_how_to_repair(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MUJAZ_MODELS_DIR", str(tmp_path))
+    result = CliRunner().invoke(cli.main, ["brief"], input=ARABIC.encode())
+    assert result.exit_code == 3
+    assert str(tmp_path) in result.stderr
+    assert "repair it with" in result.stderr
+
+
+def test_a_bad_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUJAZ_BEAM", "zero")
+    result = CliRunner().invoke(cli.main, ["brief"], input=ARABIC.encode())
+    assert result.exit_code == 5
+    assert "beam" in result.stderr
