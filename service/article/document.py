@@ -21,7 +21,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
     All spans here (paragraphs, dateline) are code points into `text`. For
     plain text `text` is the text as received; for HTML it is the visible
-    article text, and `origin` leads back to the HTML source.
+    article text, and `origin` leads back to the HTML source. Paragraphs come
+    in reading order; the first of them begins after the dateline.
     """
 
     text: str
@@ -31,9 +32,11 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """ISO 8601 date from metadata, when the source carried one."""
     origin: tuple[int, ...] | None = None
     """Source offset of each code point of `text`, non-decreasing; None is the identity."""
+    origin_ends: tuple[int, ...] | None = None
+    """Source offset past each code point of `text`: past the `;` of a character reference."""
 
     def received(self, span: Span) -> Span:
         """Map a non-empty span of `text` to the text as received."""
-        if self.origin is None:
+        if self.origin is None or self.origin_ends is None:
             return span
-        return self.origin[span[0]], self.origin[span[1] - 1] + 1
+        return self.origin[span[0]], self.origin_ends[span[1] - 1]
