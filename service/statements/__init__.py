@@ -1,1 +1,7 @@
-"""Who said what, to whom, when and where."""
+"""Who said what: attributed statements found in Arabic news."""
+
+from __future__ import annotations
+
+from service.statements.find import find
+
+__all__ = ["find"]

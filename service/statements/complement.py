@@ -1,0 +1,159 @@
+"""What introduces the content after a reporting verb, and where.
+
+The introducer is a clause particle (إن أن بأن), a quotation mark, a colon, a
+preposition the verb governs, or nothing (a bare object). The search stops at
+the end of the sentence, at another reporting verb, and after `_REACH` words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from service.statements.phrase import is_finite_cue, noun_phrase
+
+if TYPE_CHECKING:
+    from service.statements.lexicon import Entry
+    from service.statements.quotes import Quotation
+    from service.statements.reading import ArticleText
+
+_REACH = 60
+_SPEECH_WORDS = 5
+_CLAUSE = "ان"
+_MARKS = "«»"
+
+Kind = Literal["clause", "quotation", "colon", "preposition", "object"]
+
+
+class Complement(msgspec.Struct, frozen=True):
+    """An introducer; token positions."""
+
+    kind: Kind
+    at: int
+    """Where the introducer stands: the subject and adjuncts end here."""
+    content: int
+    """Where the content begins."""
+    quotation: Quotation | None = None
+
+
+def words_between(article: ArticleText, start: int, end: int) -> int:
+    """Count the words among tokens `[start, end)`, at most `_SPEECH_WORDS` of them."""
+    count = 0
+    for at in range(start, end):
+        count += article.tokens[at].word
+        if count >= _SPEECH_WORDS:
+            break
+    return count
+
+
+def is_speech(article: ArticleText, at: int, cue_end: int) -> bool:
+    """Whether the quotation opening at `at` is speech rather than a name or a scare quotation."""
+    quotation = article.opening[at]
+    words = words_between(article, at, article.at(quotation.outer[1]))
+    if words >= _SPEECH_WORDS:
+        return True
+    before = article.form(at - 1)
+    if before == ":" or at == cue_end:
+        return words >= 1
+    return before in "،," and words >= 3
+
+
+def introduces_clause(article: ArticleText, at: int) -> bool:
+    """Whether the word is a clause particle that can introduce reported content."""
+    if not article.is_a(at, "complementiser"):
+        return False
+    return not article.is_a(at - 1, "false_complementiser_before")
+
+
+def _preposition(article: ArticleText, at: int, entry: Entry) -> tuple[str, int] | None:
+    """Return (which, where the content begins) when `at` holds a governed preposition."""
+    form = article.form(at)
+    words = article.lexicon.words
+    if form in ("الى", "على", "عن", "من", "في"):
+        following = article.form(at + 1)
+        if (
+            form not in entry.complements
+            or (form == "على" and following in words["not_on"])
+            or (form in ("عن", "من") and following in words["not_of"])
+            or (form in ("في", "على") and following in words["venue"])
+        ):
+            return None
+        return form, at + 2 if article.is_a(at + 1, "complementiser") else at + 1
+    if form[:1] == "ب" and "ب" in entry.complements:
+        if form in words["not_by"] or form[1:] in words["venue"]:
+            return None
+        return "ب", at
+    if form[:1] == "ل" and "ل" in entry.complements and len(form) > 2 and at not in article.names:
+        rest = "ال" + form[2:] if form.startswith("لل") else form[1:]
+        return None if rest in words["addressee_media"] else ("ل", at)
+    return None
+
+
+def find_complement(  # noqa: C901
+    article: ArticleText, cue_end: int, limit: int, entry: Entry
+) -> Complement | None:
+    """Return the introducer that follows the cue ending before `cue_end`, if any."""
+    at = cue_end
+    stop = min(limit, cue_end + _REACH)
+    while at < stop:
+        token = article.tokens[at]
+        if at in article.opening:
+            if _MARKS in entry.complements and is_speech(article, at, cue_end):
+                quotation = article.opening[at]
+                return Complement("quotation", at, at + 1, quotation)
+            past = article.at(article.opening[at].outer[1])
+            if past > stop or words_between(article, at, past) >= _SPEECH_WORDS:
+                break
+            at = max(past, at + 1)
+            continue
+        if token.form == ":" and _MARKS in entry.complements and not _clock(article, at):
+            if at + 1 < limit:
+                quotation = article.opening.get(at + 1)
+                kind: Kind = "quotation" if quotation else "colon"
+                return Complement(kind, at, at + 2 if quotation else at + 1, quotation)
+            break
+        if token.form in ";؛":
+            break
+        if (
+            _CLAUSE in entry.complements
+            and introduces_clause(article, at)
+            and _near(article, _CLAUSE, at, cue_end, entry)
+        ):
+            return Complement("clause", at, at + 1)
+        if token.word:
+            found = _preposition(article, at, entry)
+            if found and found[1] < limit and _near(article, found[0], at, cue_end, entry):
+                return Complement("preposition", at, found[1])
+        if at > cue_end and token.word and _breaks(article, at):
+            break
+        at += 1
+    return None
+
+
+def _near(article: ArticleText, key: str, at: int, cue_end: int, entry: Entry) -> bool:
+    """Whether an introducer marked `!` stands where it must: right after verb or speaker."""
+    if key in entry.strict:
+        return at == cue_end
+    if key not in entry.adjacent or at == cue_end:
+        return True
+    return noun_phrase(article, cue_end, at) == at
+
+
+def _clock(article: ArticleText, at: int) -> bool:
+    return article.form(at - 1).isdigit() and article.form(at + 1).isdigit()
+
+
+def _breaks(article: ArticleText, at: int) -> bool:
+    """Whether another clause begins here."""
+    form = article.form(at)
+    after_comma = article.form(at - 1) in ("،", ",")
+    if after_comma and any(
+        r.form.shape == "participle" for r in article.lexicon.cues.get(form, ())
+    ):
+        return True
+    if after_comma and form in article.lexicon.words["clause"]:
+        return True
+    if not is_finite_cue(article, at) or at in article.names:
+        return False
+    return after_comma or form.startswith(("و", "ف"))

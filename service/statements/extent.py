@@ -1,0 +1,118 @@
+"""How far reported content reaches.
+
+Indirect content goes on to the end of its sentence unless another reporting
+expression, an attribution or the reporter's own clause takes over; a quotation
+goes on to its closing mark, whatever sentences it crosses.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.statements.attribution import attribution
+from service.statements.complement import find_complement, words_between
+from service.statements.phrase import noun_phrase
+
+if TYPE_CHECKING:
+    from service.statements.lexicon import Entry
+    from service.statements.reading import ArticleText
+
+_REPORTER = frozenset(("جاء", "جاءت", "ياتي", "تاتي", "وجاء", "وجاءت", "وياتي", "وتاتي", "وكان", "وكانت"))
+
+
+def content_end(article: ArticleText, start: int, limit: int) -> int:
+    """Return the position past the content that begins at `start`."""
+    at = start
+    while at < limit:
+        quotation = article.opening.get(at)
+        if quotation is not None:
+            if not quotation.balanced:
+                at += 1
+                continue
+            past = article.at(quotation.outer[1])
+            if past >= limit:
+                return past
+            if at == start and _closes(article, past, limit):
+                return past
+            at = max(past, at + 1)
+            continue
+        if at > start and terminates(article, at, limit):
+            return at
+        at += 1
+    return limit
+
+
+def _closes(article: ArticleText, at: int, limit: int) -> bool:
+    """Whether content that opened with a quotation ends where the quotation does."""
+    form = article.form(at)
+    if form in ".؟!،,;؛":
+        return True
+    words = article.lexicon.words
+    return (
+        form in words["time"]
+        or (form in ("في", "خلال", "على", "عبر", "بعد") and not article.form(at - 1) == "")
+        and words_between(article, at, limit) >= 2
+        and article.is_a(at + 1, "venue")
+        or terminates(article, at, limit)
+    )
+
+
+def terminates(article: ArticleText, at: int, limit: int) -> bool:
+    """Whether a new report, an attribution or the reporter's voice begins at `at`."""
+    before = article.form(at - 1)
+    comma = before in ("،", ",", ";", "؛", '"', "»", "”")
+    if starts_report(article, at, limit, comma=comma):
+        return True
+    found = attribution(article, at, limit)
+    if found is not None:
+        if found.verb or found.source is None:
+            return True
+        past = found.source[1]
+        return past >= limit or comma or article.form(past) in ("،", ",", ".")
+    if not comma:
+        return False
+    form = article.form(at)
+    if form in _REPORTER and article.form(at + 1) in ("ذلك", "هذا", "هذه", "تلك", "تصريحات"):
+        return True
+    if form in ("وهو", "وهي", "الامر", "ما", "مما") and any(
+        _is_cue(article, i) for i in range(at + 1, min(at + 3, limit))
+    ):
+        return True
+    if form in article.lexicon.words["clause"] or form.startswith(("و", "ف")):
+        # A contrasting clause with its own subject before its own verb.
+        begin = at + 1 if form in article.lexicon.words["clause"] else at
+        verb = noun_phrase(article, begin, limit)
+        return verb > begin and starts_report(article, verb, limit, comma=True)
+    return False
+
+
+def _is_cue(article: ArticleText, at: int) -> bool:
+    return any(
+        r.form.shape in ("perfect", "imperfect") for r in article.lexicon.cues.get(article.form(at), ())
+    )
+
+
+def starts_report(article: ArticleText, at: int, limit: int, *, comma: bool) -> bool:
+    """Whether a participle or a coordinated reporting verb with its own content begins at `at`."""
+    form = article.form(at)
+    if form in ("كما", "فيما", "بينما", "لكنه", "لكنها", "ثم", "وقد", "حيث") and comma:
+        return starts_report(article, at + 1, limit, comma=True) if at + 1 < limit else False
+    for reading in article.lexicon.cues.get(form, ()):
+        shape = reading.form.shape
+        if shape == "participle":
+            if accepts(article, at, limit, reading.entry, reach=14):
+                return True
+        elif shape in ("perfect", "imperfect") and (comma or reading.proclitic in ("و", "ف")):
+            if not comma and reading.form.text in ("رد", "بين", "طلب", "وعد", "كشف", "ذكر"):
+                continue
+            if accepts(article, at, limit, reading.entry, reach=40):
+                return True
+    return False
+
+
+def accepts(article: ArticleText, at: int, limit: int, entry: Entry, reach: int) -> bool:
+    """Whether the cue at `at` finds its complement within `reach` words."""
+    found = find_complement(article, at + 1, min(limit, at + 1 + reach), entry)
+    if found is not None:
+        return True
+    return "مفعول" in entry.complements and "مفعول" not in entry.weak and at + 2 < limit

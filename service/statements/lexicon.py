@@ -1,0 +1,173 @@
+"""The tables under `data/`, expanded into what the finder looks up: word to readings.
+
+Everything a reader of Arabic may want to change is in the tables; this module
+only derives inflections and indexes them. Loaded once per process.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal, cast
+
+import msgspec
+
+from service.schema import CueClass, Stance
+from service.statements import morphology
+from service.statements.morphology import Form, Gender, Number, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Kind = Literal["verb", "noun", "preposition"]
+
+_STANCES: dict[str, Stance] = {
+    "+": "asserted",
+    "-": "denied",
+    "0": "negated",
+    "!": "demanded",
+    "?": "questioned",
+}
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One row of `cues.tsv`."""
+
+    kind: Kind
+    cls: CueClass
+    stance: Stance
+    lemma: str
+    """Folded."""
+    complements: frozenset[str]
+    """Folded introducers; `مفعول` is a bare object, `«»` a quotation."""
+    adjacent: frozenset[str]
+    """Those that must follow the verb or its subject at once."""
+    strict: frozenset[str]
+    """Those that must touch the verb, without even a subject between."""
+    weak: frozenset[str]
+    """Those that count only after an overt speaker."""
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """One way of reading a word as a reporting expression."""
+
+    entry: Entry
+    form: Form
+    proclitic: str
+
+
+class SpeakerNoun(msgspec.Struct, frozen=True):
+    """One way of reading a word as the head of a speaker."""
+
+    lemma: str
+    kind: Literal["person", "collective"]
+    gender: Gender
+    number: Number
+    definite: bool
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """All tables, indexed by folded word."""
+
+    cues: dict[str, tuple[Reading, ...]]
+    prepositions: dict[tuple[str, ...], Entry]
+    """Fixed attributions by their words; a last word `ل` is a prefix of what follows."""
+    speakers: dict[str, SpeakerNoun]
+    words: dict[str, frozenset[str]]
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    table = files("service.statements").joinpath("data", name).read_text(encoding="utf-8")
+    for line in table.splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def _given(cell: str) -> list[str]:
+    return [] if cell == "-" else cell.split()
+
+
+def _marked(cells: list[str], mark: str) -> frozenset[str]:
+    return frozenset(fold(cell[:-1]) for cell in cells if cell.endswith(mark))
+
+
+def _entry(row: dict[str, str]) -> Entry:
+    complements = _given(row["complements"])
+    return Entry(
+        kind=cast("Kind", row["kind"]),
+        cls=cast("CueClass", row["class"]),
+        stance=_STANCES[row["stance"]],
+        lemma=fold(row["form"]),
+        complements=frozenset(fold(c.rstrip("!?=")) if c != "«»" else c for c in complements),
+        adjacent=_marked(complements, "!"),
+        strict=_marked(complements, "="),
+        weak=_marked(complements, "?"),
+    )
+
+
+def _verb_forms(row: dict[str, str]) -> Iterator[Form]:
+    yield from morphology.perfect(fold(row["form"]))
+    yield from morphology.imperfect(fold(row["imperfect"]))
+    for cell in _given(row["participle"]):
+        yield from morphology.participle(fold(cell))
+    for cell in _given(row["masdar"]):
+        yield from morphology.masdar(fold(cell))
+    for cell in _given(row["other"]):
+        yield Form(fold(cell), "other", None, None)
+        if fold(cell).startswith("ي"):
+            yield Form("ت" + fold(cell)[1:], "other", "f", "s")
+
+
+def _noun_forms(row: dict[str, str]) -> Iterator[Form]:
+    for cell in (row["form"], *_given(row["other"])):
+        yield from morphology.masdar(fold(cell))
+
+
+def _cues() -> tuple[dict[str, tuple[Reading, ...]], dict[tuple[str, ...], Entry]]:
+    rows = _rows("cues.tsv")
+    header = next(rows)
+    index: dict[str, list[Reading]] = defaultdict(list)
+    prepositions: dict[tuple[str, ...], Entry] = {}
+    for cells in rows:
+        row = dict(zip(header, cells, strict=True))
+        entry = _entry(row)
+        if entry.kind == "preposition":
+            prepositions[tuple(fold(row["form"]).split())] = entry
+            continue
+        forms = _verb_forms(row) if entry.kind == "verb" else _noun_forms(row)
+        for form in dict.fromkeys(forms):
+            for proclitic, word in morphology.prefixed(form):
+                index[word].append(Reading(entry, form, proclitic))
+    return {word: tuple(readings) for word, readings in index.items()}, prepositions
+
+
+def _speakers() -> dict[str, SpeakerNoun]:
+    rows = _rows("speakers.tsv")
+    next(rows)
+    index: dict[str, SpeakerNoun] = {}
+    for kind, gender, form, plural in rows:
+        lemma = fold(form)
+        forms: list[tuple[str, str, str]] = [(lemma, gender, "s")]
+        if kind == "person" and gender == "m" and not lemma.endswith("ة"):
+            forms += [(lemma + "ة", "f", "s"), (lemma + "ات", "f", "p"), (lemma + "ان", "m", "d")]
+        forms += [(fold(cell), gender, "p") for cell in _given(plural)]
+        for word, of, number in forms:
+            for article in ("", "ال"):
+                noun = SpeakerNoun(
+                    lemma,
+                    cast("Literal['person', 'collective']", kind),
+                    cast("Gender", of),
+                    cast("Number", number),
+                    bool(article),
+                )
+                index.setdefault(article + word, noun)
+    return index
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Load and expand the tables; the same object every time."""
+    cues, prepositions = _cues()
+    words = {name: frozenset(map(fold, cell.split())) for name, cell in _rows("words.tsv")}
+    return Lexicon(cues=cues, prepositions=prepositions, speakers=_speakers(), words=words)

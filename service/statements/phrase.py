@@ -1,0 +1,246 @@
+"""Noun phrases that can speak: where one starts, where it ends, what it is.
+
+No parser stands behind this. A newspaper's speaker is a chain of a head, its
+genitives and adjectives, perhaps a name, perhaps an apposition between commas;
+function words, times, verbs and introducers end it. All scans are bounded by
+`_LONGEST` words, so the whole finder stays linear.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from service.statements.lexicon import SpeakerNoun
+from service.statements.morphology import Gender, Number
+
+if TYPE_CHECKING:
+    from service.statements.reading import ArticleText
+
+_LONGEST = 24
+_NAME_IN_MARKS = 4
+_PREFIX = re.compile(r"[وفبلك]")
+# Verbal nouns of forms II, IV, VII, VIII and X: what is announced or denied, hardly ever a name.
+_MASDAR = re.compile(r"(?:ت\w\w?ي\w|ا\w\wا\w|ا\w\w\wا\w|است\w\w?\w?ا\w|ا\w\wا\wه?ا?|ت\w\wي\wه?ا?)$")
+
+Shape = Literal["named", "nominal", "anonymous"]
+
+
+class Phrase(msgspec.Struct, frozen=True):
+    """A noun phrase; token positions."""
+
+    start: int
+    end: int
+    """To the end of the name when there is one."""
+    past: int
+    """Past appositions and relative clauses, where the clause goes on."""
+    head: SpeakerNoun | None
+    name: tuple[int, int] | None
+    definite: bool
+    gender: Gender | None
+    number: Number | None
+
+
+def speaker_noun(article: ArticleText, at: int) -> SpeakerNoun | None:
+    """Return the speaker noun at `at`, read through و ف ل ب ك and لل."""
+    form = article.form(at)
+    speakers = article.lexicon.speakers
+    if form in speakers:
+        return speakers[form]
+    if form.startswith("لل") and "ال" + form[2:] in speakers:
+        return speakers["ال" + form[2:]]
+    if len(form) > 3 and form[0] in "وفلبك" and form[1:] in speakers:
+        return speakers[form[1:]]
+    return None
+
+
+def is_finite_cue(article: ArticleText, at: int) -> bool:
+    """Whether the word can be a reporting verb with a subject."""
+    return any(
+        reading.form.shape in ("perfect", "imperfect")
+        for reading in article.lexicon.cues.get(article.form(at), ())
+    )
+
+
+def _stops(article: ArticleText, at: int, start: int) -> bool:  # noqa: C901, PLR0911, PLR0912
+    """Whether the word at `at` cannot go on the phrase that began at `start`."""
+    form = article.form(at)
+    words = article.lexicon.words
+    if at in article.names:
+        return False
+    if form in words["preposition"]:
+        heads = {article.form(i) for i in range(start, min(at, start + 2))}
+        if form == "في":
+            return not (
+                heads & words["in_allowed"]
+                and not article.is_a(at + 1, "venue")
+                and not article.is_a(at + 1, "time")
+                and not _has_name(article, start, at)
+            )
+        if form in ("على", "عن"):
+            return not heads & words["on_allowed"]
+        if form == "مثل":
+            return True
+        return True
+    if form == "من":
+        return article.form(at - 1) not in words["of_allowed"] and not (
+            heads_of(article, start, at) & words["of_allowed"]
+        )
+    if (
+        form in words["time"]
+        or form in words["complementiser"]
+        or form in words["relative"]
+        or form in words["clause"]
+        or form in words["auxiliary"]
+        or form in words["negation"]
+        or form in words["adverb"]
+    ):
+        return True
+    if at == start:
+        return False
+    if form.startswith("لل") or (form.startswith("ل") and form[1:] in words["addressee_media"]):
+        return ("ال" + form[2:] if form.startswith("لل") else form[1:]) in words["addressee_media"]
+    if form.startswith("بال"):
+        return not heads_of(article, start, at) & words["in_allowed"]
+    if form.startswith("ب") and form[1:] in words["venue"]:
+        return True
+    if speaker_noun(article, at) is not None:
+        return False
+    if _is_state(article, at):
+        return True
+    return is_finite_cue(article, at) and not article.lexicon.cues[form][0].form.text == "بين"
+
+
+def _is_state(article: ArticleText, at: int) -> bool:
+    """A participle of saying, or any accusative written with its tanwin."""
+    if any(r.form.shape == "participle" for r in article.lexicon.cues.get(article.form(at), ())):
+        return True
+    token = article.tokens[at]
+    return "\u064b" in article.text[token.start : token.end]
+
+
+def heads_of(article: ArticleText, start: int, at: int) -> set[str]:
+    """Return the first words of a phrase, where its head noun stands."""
+    return {article.form(i).removeprefix("و") for i in range(start, min(at, start + 2))}
+
+
+def _has_name(article: ArticleText, start: int, at: int) -> bool:
+    return any(i in article.names and i not in article.places for i in range(start, at))
+
+
+def opens_object(article: ArticleText, at: int, start: int) -> bool:
+    """Whether the word at `at` rather begins the object than goes on the subject at `start`."""
+    if at == start:
+        return False
+    form = article.form(at)
+    before = article.form(at - 1)
+    closed = before.startswith("ال") or at - 1 in article.places or _name_ends(article, start, at)
+    if not closed or form.startswith(("ال", "و", "لل", "بال")):
+        return False
+    if at in article.names:
+        return at in article.places or _name_ends(article, start, at)
+    if form in article.lexicon.words["object"] or _MASDAR.fullmatch(form):
+        return True
+    noun = speaker_noun(article, at)
+    return noun is not None and _name_ends(article, start, at)
+
+
+def _name_ends(article: ArticleText, start: int, at: int) -> bool:
+    return any(
+        article.names.get(i) == at and i not in article.places for i in range(start, at)
+    )
+
+
+def noun_phrase(  # noqa: C901
+    article: ArticleText, start: int, limit: int, *, before_object: bool = False
+) -> int:
+    """Return the position past the noun phrase at `start`, `start` itself when there is none."""
+    limit = min(limit, start + _LONGEST)
+    at = last = start
+    while at < limit:
+        token = article.tokens[at]
+        if not token.word:
+            if at in article.opening:
+                past = article.at(article.opening[at].outer[1])
+                if past - at > _NAME_IN_MARKS + 2 or past > limit:
+                    break
+                at = last = past
+                continue
+            if token.form == "(" and at > start:
+                past = next((i + 1 for i in range(at, min(at + 9, limit)) if article.form(i) == ")"), 0)
+                if not past:
+                    break
+                at = past
+                continue
+            if token.form in "#-–@/'’" and at + 1 < limit and article.tokens[at + 1].word:
+                at += 1
+                continue
+            break
+        if _stops(article, at, start) or (before_object and opens_object(article, at, start)):
+            break
+        at = last = max(at + 1, min(article.names.get(at, 0), limit))
+    return last
+
+
+def describe(article: ArticleText, start: int, end: int, past: int) -> Phrase:
+    """Say what the phrase `[start, end)` is: its head, name, gender and number."""
+    head = speaker_noun(article, start)
+    name = _name(article, start, end, head)
+    form = article.form(start)
+    definite = (
+        name is not None
+        or form.lstrip("وف").startswith(("ال", "لل"))
+        or any(article.form(i).startswith(("ال", "لل", "بال")) for i in range(start, end))
+    )
+    gender: Gender | None = head.gender if head else None
+    number: Number | None = head.number if head else None
+    if head is None and name is None or head is None and form.endswith(("ون", "يون")):
+        if form.endswith(("ون", "ين")):
+            gender, number = "m", "p"
+        elif form.endswith("ات"):
+            gender, number = "f", "p"
+        elif form.endswith("ة"):
+            gender, number = "f", "s"
+    return Phrase(start, end, past, head, name, definite, gender, number)
+
+
+def _name(
+    article: ArticleText, start: int, end: int, head: SpeakerNoun | None
+) -> tuple[int, int] | None:
+    """Return the proper name in a phrase: known ones, or the bare tail after a definite role."""
+    person = [
+        (i, min(article.names[i], end))
+        for i in range(start, end)
+        if i in article.names and i not in article.places
+    ]
+    if person:
+        first, past = person[-1]
+        # Known parts of one name stand side by side.
+        for begin, finish in reversed(person[:-1]):
+            if finish >= first:
+                first = begin
+        while past < end and not article.form(past).startswith("ال") and article.tokens[past].word:
+            past += 1
+        return (first, past)
+    if head is None:
+        return (start, end)
+    tail = end
+    while tail > start + 1 and _nameable(article, tail - 1):
+        tail -= 1
+    if tail < end and article.form(tail - 1).startswith(("ال", "لل")):
+        return (tail, end)
+    return None
+
+
+def _nameable(article: ArticleText, at: int) -> bool:
+    form = article.form(at)
+    return (
+        article.tokens[at].word
+        and not form.startswith(("ال", "لل", "بال", "وال"))
+        and at not in article.places
+        and speaker_noun(article, at) is None
+        and form not in article.lexicon.words["preposition"]
+        and form != "من"
+    )

@@ -1,0 +1,162 @@
+"""English for a stretch of Arabic: the target words the model aligned to it.
+
+The aligned target words of a stretch rarely stand in one run: word order
+differs and attention strays. The run kept is the one with the greatest total,
+where a word aligned inside the stretch counts its attention, a word aligned
+outside counts against the run, and an unaligned word almost nothing: the
+maximum-sum subarray (Kadane; Bentley 1984), linear in the sentence. When that
+run holds less than half of the aligned attention the projection is not
+trusted and the whole sentence stands in, marked.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from service.engine.protocols import Translation
+    from service.schema import Span
+    from service.translated import TranslatedSegment
+
+_OUTSIDE = 0.6
+_UNALIGNED = 0.05
+_TRUSTED = 0.5
+_WHOLE = 0.9
+_WORD = re.compile(r"\S+")
+_ARABIC_WORD = re.compile(r"\w+")
+_EDGE = " \t\n,;:.!?\"'“”‘’«»()[]–—-…"
+_OPEN_EDGE = " \t\n,;:.!?–—-…"
+_DOUBLE = '"“”«»„'
+_HEADS = ("that ", "That ")
+
+
+class Projection(msgspec.Struct, frozen=True):
+    """English text, and whether it is the aligned part or a whole sentence standing in."""
+
+    en: str
+    aligned: bool
+
+
+def project(segments: Sequence[TranslatedSegment], span: Span, *, clause: bool = False) -> Projection:
+    """Return the English of `span` (code points of the document the segments cut).
+
+    `segments` are in document order. A span over several segments is the
+    projections of its parts in order. `clause` says that the Arabic is a
+    reported clause, whose English should not open with `that`.
+    """
+    parts: list[str] = []
+    aligned = True
+    for segment, piece in _pieces(segments, span):
+        if _covers(segment.translation, piece):
+            parts.append(segment.translation.en.strip())
+            continue
+        found = _aligned(segment.translation, piece)
+        if found is None:
+            aligned = False
+            parts.append(segment.translation.en.strip())
+        else:
+            parts.append(found)
+    return Projection(tidy(" ".join(part for part in parts if part), clause=clause), aligned)
+
+
+def _pieces(
+    segments: Sequence[TranslatedSegment], span: Span
+) -> Iterator[tuple[TranslatedSegment, Span]]:
+    first = bisect_left(segments, span[0], key=lambda segment: segment.span[1] - 1)
+    for segment in segments[first:]:
+        start, end = segment.span
+        if start >= span[1]:
+            break
+        low, high = max(start, span[0]), min(end, span[1])
+        if low < high:
+            yield segment, (low - start, high - start)
+
+
+def _covers(translation: Translation, span: Span) -> bool:
+    """Whether the stretch is all of the sentence but its marks and a few words."""
+    total = inside = 0
+    for match in _ARABIC_WORD.finditer(translation.ar):
+        total += 1
+        inside += span[0] <= match.start() and match.end() <= span[1]
+    return total > 0 and inside == total or (total >= 10 and inside >= _WHOLE * total + 1)
+
+
+def _aligned(translation: Translation, span: Span) -> str | None:
+    """Return the best run of target words for the stretch, None when it cannot be trusted."""
+    words = [(match.start(), match.end()) for match in _WORD.finditer(translation.en)]
+    starts = [start for start, _ in words]
+    gain = [-_UNALIGNED] * len(words)
+    total = 0.0
+    for link in translation.links:
+        at = bisect_left(starts, link.target[0])
+        if at >= len(words):
+            continue
+        if link.source[0] < span[1] and span[0] < link.source[1]:
+            gain[at] = max(gain[at], link.weight)
+            total += link.weight
+        elif gain[at] <= 0:
+            gain[at] = -_OUTSIDE * link.weight
+    low, high = _best_run(gain)
+    if low == high:
+        return None
+    kept = sum(value for value in gain[low:high] if value > 0)
+    if total <= 0 or kept < _TRUSTED * total:
+        return None
+    return translation.en[words[low][0] : words[high - 1][1]]
+
+
+def _best_run(gain: Sequence[float]) -> tuple[int, int]:
+    """Return the half-open run with the greatest positive sum, `(0, 0)` when there is none."""
+    best, bounds = 0.0, (0, 0)
+    running, start = 0.0, 0
+    for index, value in enumerate(gain):
+        if running <= 0:
+            running, start = 0.0, index
+        running += value
+        if running > best:
+            best, bounds = running, (start, index + 1)
+    return bounds
+
+
+def tidy(text: str, *, clause: bool = False) -> str:
+    """Return `text` without marks left over at its edges and without a quotation mark's lone half."""
+    text = text.strip(_OPEN_EDGE)
+    text = _without_lone_mark(text).strip(_OPEN_EDGE)
+    while len(text) > 1 and text[0] in _DOUBLE and text[-1] in _DOUBLE and not _inner(text):
+        text = text[1:-1].strip(_OPEN_EDGE)
+    text = _without_lone_bracket(text)
+    if clause:
+        for head in _HEADS:
+            text = text.removeprefix(head)
+    return text.strip(_OPEN_EDGE)
+
+
+def _inner(text: str) -> bool:
+    return any(char in _DOUBLE for char in text[1:-1])
+
+
+def _without_lone_mark(text: str) -> str:
+    """Drop the one double mark that has no partner, at an edge when it can be told."""
+    places = [index for index, char in enumerate(text) if char in _DOUBLE]
+    if len(places) % 2 == 0:
+        return text
+    lone = places[0]
+    if places[-1] == len(text) - 1 and places[0] != 0:
+        lone = places[-1]
+    return text[:lone] + text[lone + 1 :]
+
+
+def _without_lone_bracket(text: str) -> str:
+    opened = [index for index, char in enumerate(text) if char == "("]
+    closed = [index for index, char in enumerate(text) if char == ")"]
+    if len(opened) > len(closed):
+        return text[: opened[-1]] + text[opened[-1] + 1 :]
+    if len(closed) > len(opened):
+        return text[: closed[0]] + text[closed[0] + 1 :]
+    return text

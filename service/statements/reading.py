@@ -1,0 +1,123 @@
+"""An article as the finder reads it: tokens, sentences, quotations and names, indexed.
+
+Everything is computed once, in one pass each, so that the rules only look up.
+Token positions are indices into `Reading.tokens`; spans are code points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from service.schema import Span
+from service.statements.lexicon import Lexicon, lexicon
+from service.statements.quotes import Quotation, quotations
+from service.statements.tokens import Token, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from service.article.document import Document
+    from service.translated import TranslatedSegment
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """One segment of the body."""
+
+    segment: int
+    """Id of the `TranslatedSegment`."""
+    paragraph: int
+    start: int
+    """Token positions."""
+    end: int
+
+
+class ArticleText(msgspec.Struct, frozen=True):
+    """See the module."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    quotations: tuple[Quotation, ...]
+    opening: dict[int, Quotation]
+    """Quotation by the token position of its opening mark."""
+    closing: dict[int, Quotation]
+    """Quotation by the token position of its closing mark."""
+    names: dict[int, int]
+    """Token position where a known name starts: position past its end."""
+    places: frozenset[int]
+    """Positions where the known name is a place."""
+    lexicon: Lexicon
+    starts: tuple[int, ...]
+    """Code-point start of every token."""
+
+    def form(self, at: int) -> str:
+        """Folded form at a token position, empty outside the text."""
+        return self.tokens[at].form if 0 <= at < len(self.tokens) else ""
+
+    def span(self, start: int, end: int) -> Span:
+        """Code points from token `start` to before token `end`, `start < end`."""
+        return self.tokens[start].start, self.tokens[end - 1].end
+
+    def at(self, offset: int) -> int:
+        """Position of the first token that starts at `offset` or later."""
+        return bisect_left(self.starts, offset)
+
+    def is_a(self, at: int, name: str) -> bool:
+        """Whether the word at `at` belongs to a class of `words.tsv`."""
+        return self.form(at) in self.lexicon.words[name]
+
+
+try:
+    from service.arabic.names import find_names
+except ImportError:
+    def find_names(text):
+        return ()
+
+
+def read(document: Document, segments: Sequence[TranslatedSegment]) -> ArticleText:
+    """Index the body of the article; titles and the dateline are left out."""
+    text = document.text
+    dateline = document.dateline.span if document.dateline else (0, 0)
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    for segment in segments:
+        if segment.title:
+            continue
+        start, end = segment.span
+        if start < dateline[1] <= end and dateline[0] <= start:
+            start = dateline[1]
+        first = len(tokens)
+        tokens.extend(tokenise(text, start, end))
+        if len(tokens) > first:
+            sentences.append(Sentence(segment.id, segment.paragraph, first, len(tokens)))
+    body = [p.span for p in document.paragraphs if p.kind != "title"]
+    quoted = quotations(text, body)
+    starts = tuple(token.start for token in tokens)
+    position = {start: index for index, start in enumerate(starts)}
+    names: dict[int, int] = {}
+    places: set[int] = set()
+    for name in find_names(text):
+        first = bisect_left(starts, name.span[0])
+        past = bisect_left(starts, name.span[1])
+        # A name may carry a proclitic the gazetteer took off; it is still that word.
+        if first and tokens[first - 1].end > name.span[0]:
+            first -= 1
+        if first < past:
+            names[first] = past
+            if name.kind == "place":
+                places.add(first)
+    return ArticleText(
+        text=text,
+        tokens=tuple(tokens),
+        sentences=tuple(sentences),
+        quotations=quoted,
+        opening={position[q.outer[0]]: q for q in quoted if q.outer[0] in position},
+        closing={position[q.outer[1] - 1]: q for q in quoted if q.outer[1] - 1 in position},
+        names=names,
+        places=frozenset(places),
+        lexicon=lexicon(),
+        starts=starts,
+    )

@@ -1,0 +1,224 @@
+"""Statements without a plain verb of saying: attributions, documents, transmitted and postposed speech."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from service.statements.attribution import attribution
+from service.statements.complement import Complement, find_complement, is_speech
+from service.statements.phrase import describe, noun_phrase, speaker_noun
+from service.statements.raw import Raw
+from service.statements.subject import after
+from service.statements.verbs import extent, trim
+
+if TYPE_CHECKING:
+    from service.statements.lexicon import Entry
+    from service.statements.reading import ArticleText, Sentence
+
+_DOCUMENT_VERBS = frozenset(("جاء", "وجاء", "ورد", "وورد", "جاءت", "وجاءت", "وردت", "ووردت"))
+_CARRIERS = frozenset(("نقل", "نقلت", "ونقل", "ونقلت", "نقلا", "ناقلا", "ناقلة", "تنقل", "وتنقل", "ينقل", "نقلوا", "نسب", "ونسبت", "نسبت", "اقتبس", "واقتبست", "اقتبست"))
+_SAYING = frozenset(("قوله", "قولها", "قولهم", "تاكيده", "تاكيدها", "تاكيدهم", "قولهما", "القول"))
+
+
+def by_attribution(
+    article: ArticleText, sentence: Sentence, index: int, at: int, begin: int
+) -> Raw | None:
+    """Return the statement of a prepositional attribution at `at`; `begin` bounds what precedes it."""
+    found = attribution(article, at, sentence.end)
+    if found is None or found.verb:
+        return None
+    phrase = None
+    past = found.end
+    if found.source is not None:
+        phrase = after(article, found.source[0], sentence.end)
+        if phrase is None:
+            return None
+        past = phrase.past
+    carried = _carried(article, sentence, index, at, past, found.entry) if "عن" in article.form(found.end - 1) else None
+    if carried is not None:
+        return carried
+    content = _attributed(article, sentence, at, past, begin)
+    if content is None:
+        return None
+    span, tokens, direct, _ = content
+    return Raw(
+        sentence=index,
+        cue=(at, found.end),
+        cls=found.entry.cls,
+        stance=found.entry.stance,
+        rule="attribution",
+        lemma=found.entry.lemma,
+        content=span,
+        content_tokens=tokens,
+        direct=direct,
+        speaker=phrase,
+        gender=None,
+        number=None,
+        bound=found.source is None,
+        introducer="attribution",
+    )
+
+
+def _carried(
+    article: ArticleText, sentence: Sentence, index: int, at: int, past: int, entry: Entry
+) -> Raw | None:
+    """`نقلا عن مسؤول قوله إن`: the saying noun is the cue and is read on its own."""
+    return None
+
+
+def _attributed(article: ArticleText, sentence: Sentence, at: int, past: int, begin: int):
+    """Return what an attribution at `at` covers: the clause before it, or after it when it leads."""
+    low = max(begin, sentence.start)
+    lead = all(
+        not article.tokens[i].word or article.form(i) in ("و", "لكن", "ولكن", "لكنه", "كما", "في", "هذا")
+        for i in range(low, at)
+    )
+    if lead:
+        start = past
+        while start < sentence.end and not article.tokens[start].word:
+            if article.form(start) == ":" and start + 1 in article.opening:
+                break
+            start += 1
+        if article.is_a(start, "complementiser") or article.form(start) in ("فان", "فانه", "فانها"):
+            start += 1
+        from service.statements.extent import content_end
+
+        return trim(article, start, content_end(article, start, sentence.end)) if start < sentence.end else None
+    return trim(article, low, at)
+
+
+def by_document(
+    article: ArticleText, sentence: Sentence, index: int, at: int, entry: Entry
+) -> Raw | None:
+    """`جاء في بيان X أن …`."""
+    if article.form(at) not in _DOCUMENT_VERBS:
+        return None
+    if article.form(at + 1) not in ("في", "على") and not article.form(at + 1).startswith("بالب"):
+        return None
+    found = find_complement(article, at + 2, sentence.end, entry)
+    if found is None or found.kind not in ("clause", "quotation", "colon"):
+        return None
+    phrase = after(article, at + 2, found.at)
+    if phrase is None:
+        return None
+    content = extent(article, found, sentence.end)
+    if content is None:
+        return None
+    span, tokens, direct, balanced = content
+    return Raw(
+        sentence=index,
+        cue=(at, at + 2),
+        cls="say",
+        stance="asserted",
+        rule="document",
+        lemma="جاء",
+        content=span,
+        content_tokens=tokens,
+        direct=direct,
+        speaker=phrase,
+        introducer=found.kind,
+        balanced=balanced,
+    )
+
+
+def by_carrier(
+    article: ArticleText, sentence: Sentence, index: int, at: int, entry: Entry
+) -> Raw | None:
+    """`نقلت X عن Y (قوله) إن …`: Y speaks, X passes it on."""
+    if article.form(at) not in _CARRIERS:
+        return None
+    limit = min(sentence.end, at + 40)
+    carrier = None
+    position = at + 1
+    if article.form(position) not in ("عن", "عنه", "عنها", "عنهم"):
+        carrier = after(article, position, limit)
+        if carrier is None:
+            return None
+        position = carrier.past
+        while position < limit and article.form(position) not in ("عن", "عنه", "عنها", "عنهم"):
+            if article.is_a(position, "complementiser") or article.form(position) in ".:":
+                return None
+            position += 1
+        if position >= limit:
+            return None
+    phrase = None
+    source = position + 1
+    if article.form(position) == "عن":
+        phrase = after(article, source, limit)
+        if phrase is None:
+            return None
+        source = phrase.past
+    found = find_complement(article, source, sentence.end, entry)
+    if found is None or found.kind == "object":
+        return None
+    cue = (at, at + 1)
+    for i in range(source, min(found.at, sentence.end)):
+        if article.form(i) in _SAYING or article.form(i) in ("ان",):
+            cue = (i, i + 1)
+            break
+    content = extent(article, found, sentence.end)
+    if content is None:
+        return None
+    span, tokens, direct, balanced = content
+    return Raw(
+        sentence=index,
+        cue=cue,
+        cls="say",
+        stance="asserted",
+        rule="verb",
+        lemma="نقل",
+        content=span,
+        content_tokens=tokens,
+        direct=direct,
+        speaker=phrase,
+        gender="f" if article.form(position) == "عنها" else "m" if phrase is None else None,
+        number=None,
+        bound=phrase is None,
+        via=(carrier.start, carrier.end) if carrier else None,
+        introducer=found.kind,
+        balanced=balanced,
+    )
+
+
+def by_postposed(
+    article: ArticleText, sentence: Sentence, index: int, at: int
+) -> Raw | None:
+    """`"…"، قال X`: the quotation stands before its verb."""
+    before = at - 1
+    while before >= 0 and article.form(before) in ("،", ",", ".", "هكذا", "بهذه", "كما") and at - before < 4:
+        before -= 1
+    quotation = article.closing.get(before)
+    if quotation is None or not is_speech(article, article.at(quotation.outer[0]), -1):
+        return None
+    for reading in article.lexicon.cues.get(article.form(at), ()):
+        if reading.entry.kind != "verb" or "«»" not in reading.entry.complements:
+            continue
+        if reading.form.shape not in ("perfect", "imperfect") or reading.proclitic not in ("", "و"):
+            continue
+        phrase = after(article, at + 1, sentence.end)
+        if phrase is None or phrase.head is None and phrase.name is None:
+            continue
+        found = Complement("quotation", before, article.at(quotation.inner[0]), quotation)
+        content = extent(article, found, sentence.end)
+        if content is None:
+            return None
+        span, tokens, direct, balanced = content
+        return Raw(
+            sentence=index,
+            cue=(at, at + 1),
+            cls=reading.entry.cls,
+            stance=reading.entry.stance,
+            rule="quoted",
+            lemma=reading.entry.lemma,
+            content=span,
+            content_tokens=tokens,
+            direct=direct,
+            speaker=phrase,
+            gender=reading.form.gender,
+            number=reading.form.number,
+            introducer="quotation",
+            balanced=balanced,
+        )
+    return None

@@ -1,0 +1,163 @@
+"""Who the sentence itself says is speaking: after the verb, before it, or pointed at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from service.statements.phrase import Phrase, describe, noun_phrase, speaker_noun
+
+if TYPE_CHECKING:
+    from service.statements.reading import ArticleText
+
+_BACK = 40
+_APPOSITION = 14
+_NAMES_IN_WAW = frozenset(("واشنطن", "وليد", "وائل", "وارسو", "ويليام", "وليام"))
+_CONNECTORS = frozenset(
+    "لكن ولكن غير ان بينما فيما كما حيث اذ فان و ثم اما بيد الا وفي فقد هذا ان".split()
+)
+_INTERPOSED = frozenset("من في خلال على عبر بدوره بدورها بدورهم عقب بعد امس اليوم عن لدى ب".split())
+
+
+def after(
+    article: ArticleText, start: int, limit: int, *, before_object: bool = False
+) -> Phrase | None:
+    """Return the speaker that begins at `start`, with a named apposition taken in."""
+    if article.form(start).startswith("و") and start not in article.names and speaker_noun(article, start) is None and not article.form(start).startswith("وال"):
+        return None
+    end = noun_phrase(article, start, limit, before_object=before_object)
+    if end == start:
+        return None
+    end = _coordinated(article, end, limit, before_object=before_object)
+    phrase = describe(article, start, end, end)
+    past = end
+    if article.form(end) in ("،", ",", "(") and end + 1 < limit:
+        past = _apposition(article, phrase, end, limit)
+        if phrase.name is None and past > end:
+            inner_start = end + 1
+            inner_end = noun_phrase(article, inner_start, limit)
+            inner = describe(article, inner_start, inner_end, inner_end)
+            if inner.name is not None and inner.head is None:
+                merged = describe(article, start, end, past)
+                return msgspec.structs.replace(merged, end=inner.name[1], name=inner.name, past=past)
+    if phrase.name is not None and phrase.name[1] <= end:
+        end = max(phrase.name[1], end if phrase.name[0] == start else phrase.name[1])
+    return msgspec.structs.replace(phrase, end=end, past=past)
+
+
+def _coordinated(article: ArticleText, end: int, limit: int, *, before_object: bool) -> int:
+    """Take in `، والولايات المتحدة` and the like after a phrase that ends at `end`."""
+    while end + 1 < limit and article.form(end) in ("،", ","):
+        form = article.form(end + 1)
+        rest = form[1:]
+        joined = form.startswith("و") and (
+            rest.startswith("ال")
+            or rest in article.lexicon.speakers
+            or (end + 1 in article.names and len(rest) > 2 and form not in _NAMES_IN_WAW)
+        )
+        if not joined or rest in article.lexicon.words["time"] or rest in article.lexicon.words["relative"]:
+            break
+        past = noun_phrase(article, end + 1, limit, before_object=before_object)
+        if past == end + 1:
+            break
+        end = past
+    return end
+
+
+def _apposition(article: ArticleText, phrase: Phrase, comma: int, limit: int) -> int:
+    """Return the position past the apposition after `comma`, or `comma` itself."""
+    inner = noun_phrase(article, comma + 1, limit)
+    if inner == comma + 1 or inner - comma > _APPOSITION:
+        return comma
+    if article.is_a(comma + 1, "venue") or article.is_a(comma + 1, "time"):
+        return comma
+    if article.form(inner) in ("،", ",", ")") or inner == limit:
+        return inner
+    return comma
+
+
+def before(article: ArticleText, cue: int, start: int) -> tuple[Phrase, str] | None:
+    """Return the subject that stands before the verb at `cue`, and how: `relative` or `plain`."""
+    at = cue - 1
+    while at >= start and (
+        article.is_a(at, "auxiliary") or article.is_a(at, "negation") or article.is_a(at, "adverb")
+    ):
+        at -= 1
+    if at < start:
+        return None
+    if article.is_a(at, "relative") and article.form(at) not in ("من", "ما"):
+        if not _relative_agrees(article, at, cue):
+            return None
+        found = antecedent(article, at, start)
+        return (found, "relative") if found else None
+    low = max(start, cue - _BACK)
+    boundaries = [low] if low == start else []
+    boundaries += [i + 1 for i in range(low, cue) if article.form(i) in ("،", ",", "؛", ":", "-", "–")]
+    for boundary in boundaries:
+        found = _reaching(article, boundary, at + 1)
+        if found is not None:
+            return found, "plain"
+    return None
+
+
+def _reaching(article: ArticleText, boundary: int, cue: int) -> Phrase | None:
+    """Return the noun phrase from `boundary` when nothing but interposed adjuncts parts it from `cue`."""
+    begin = boundary
+    while begin < cue and (
+        article.form(begin) in _CONNECTORS or article.is_a(begin, "auxiliary")
+    ):
+        begin += 1
+    if begin >= cue:
+        return None
+    phrase = after(article, begin, cue)
+    if phrase is None or not _speaks(article, phrase):
+        return None
+    rest = phrase.past
+    if rest == cue:
+        return phrase
+    form = article.form(rest)
+    if form in ("،", ","):
+        following = article.form(rest + 1)
+        if rest + 1 >= cue or following in _INTERPOSED or article.is_a(rest + 1, "relative"):
+            return phrase
+        if article.form(cue - 1) in ("،", ","):
+            return phrase
+        return None
+    if article.is_a(rest, "relative") and article.form(cue - 1) in ("،", ","):
+        return phrase
+    if form == "(":
+        return phrase
+    if form in _INTERPOSED and cue - rest <= 8:
+        return phrase
+    return None
+
+
+def _speaks(article: ArticleText, phrase: Phrase) -> bool:
+    """Whether a phrase can be a speaker on its own evidence: a speaker noun or a name."""
+    if phrase.head is not None:
+        return True
+    return phrase.name is not None and (
+        phrase.start in article.names or phrase.end - phrase.start <= 5
+    )
+
+
+def _relative_agrees(article: ArticleText, relative: int, cue: int) -> bool:
+    """Whether the verb's subject can be what الذي / التي stands for."""
+    feminine = article.form(relative) in ("التي", "والتي", "اللواتي", "اللاتي")
+    genders = {r.form.gender for r in article.lexicon.cues.get(article.form(cue), ())}
+    return genders == {None} or ("f" if feminine else "m") in genders
+
+
+def antecedent(article: ArticleText, relative: int, start: int) -> Phrase | None:
+    """Return the noun phrase that a relative pronoun at `relative` goes back to."""
+    end = relative - 1 if article.form(relative - 1) in ("،", ",") else relative
+    best: Phrase | None = None
+    for begin in range(max(start, end - 12), end):
+        if speaker_noun(article, begin) is None and begin not in article.names:
+            continue
+        past = noun_phrase(article, begin, end)
+        if past == end:
+            best = describe(article, begin, end, end)
+            break
+    return best

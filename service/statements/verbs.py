@@ -1,0 +1,341 @@
+"""Statements carried by a verb, a participle or a verbal noun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from service.schema import Directness, Span, Stance
+from service.statements.complement import Complement, find_complement, words_between
+from service.statements.extent import content_end
+from service.statements.phrase import Phrase, noun_phrase, speaker_noun
+from service.statements.raw import Raw, Rule
+from service.statements.subject import after, before
+
+if TYPE_CHECKING:
+    from service.statements.lexicon import Reading
+    from service.statements.reading import ArticleText, Sentence
+
+_TWO = frozenset(("طالب", "دعا", "حث", "ناشد", "ابلغ", "اخبر", "سال", "هدد", "امر", "طلب", "نصح", "حض", "اتهم", "وصف", "حمل", "ذكر"))
+_OBJECT_FIRST = frozenset(("اتهم", "وصف", "حمل"))
+_IMPERSONAL = frozenset(("ذكر", "اشار", "قال", "توقع", "رجح", "اعتقد", "زعم", "ادعى", "اعتبر", "لفت", "قدر", "افاد"))
+_PARTICIPLE_REACH = 14
+_CLAUSE_BACK = 60
+
+
+def negated(article: ArticleText, at: int) -> bool:
+    """Whether the verb at `at` is negated."""
+    return article.is_a(at - 1, "negation")
+
+
+def by_verb(article: ArticleText, sentence: Sentence, index: int, at: int) -> Raw | None:
+    """Return the statement whose cue stands at `at`, when its readings allow one."""
+    best: Raw | None = None
+    for reading in article.lexicon.cues.get(article.form(at), ()):
+        if reading.entry.kind != "verb":
+            continue
+        found = _read(article, sentence, index, at, reading)
+        if found is not None and (best is None or _rank(found) > _rank(best)):
+            best = found
+    return best
+
+
+def _rank(raw: Raw) -> tuple[bool, bool]:
+    return raw.introducer in ("clause", "quotation", "colon"), raw.speaker is not None
+
+
+def _read(
+    article: ArticleText, sentence: Sentence, index: int, at: int, reading: Reading
+) -> Raw | None:
+    shape = reading.form.shape
+    limit = sentence.end
+    reach = limit
+    if shape in ("participle", "masdar"):
+        reach = min(limit, at + 1 + _PARTICIPLE_REACH)
+    found = find_complement(article, at + 1, reach, reading.entry)
+    if shape == "masdar":
+        return _masdar(article, sentence, index, at, reading, found)
+    if found is None:
+        if "مفعول" not in reading.entry.complements or at + 2 >= limit:
+            return None
+        found = Complement("object", limit, limit)
+    elif found.kind != "clause" and refers_back(article, at) is not None:
+        found = Complement("object", limit, limit)
+    if shape == "participle":
+        return _build(article, sentence, index, at, reading, found, None, "participle")
+    if _unreported(article, at, sentence, reading, found):
+        return None
+    phrase = _subject_after(article, at, reading, found)
+    if found.kind == "object":
+        start = phrase.past if phrase is not None else at + 1
+        while start < limit and (article.is_a(start, "time") or article.is_a(start, "adverb")):
+            start += 1
+        if article.form(start) in ("،", ",") and refers_back(article, at) is None:
+            return None
+        found = Complement("object", start, start)
+    rule: Rule = "verb"
+    if phrase is not None and found.kind in ("object", "preposition") and not opens_clause(
+        article, at, sentence, reading
+    ):
+        phrase = None
+    if phrase is None:
+        earlier = before(article, at, sentence.start) if reading.proclitic not in ("و", "ف") else None
+        if earlier is not None:
+            phrase = earlier[0]
+    back = refers_back(article, at)
+    if back is not None and found.kind == "object" and phrase is not None:
+        return _back(article, sentence, index, at, reading, phrase, back)
+    if found.kind == "object" and phrase is None:
+        return None
+    if phrase is None and _impersonal(article, at, reading):
+        return None
+    return _build(article, sentence, index, at, reading, found, phrase, rule)
+
+
+def opens_clause(
+    article: ArticleText, at: int, sentence: Sentence, reading: Reading
+) -> bool:
+    """Whether a verb stands where a main clause begins, not after the noun it qualifies."""
+    if at == sentence.start or reading.proclitic in ("و", "ف") or not article.tokens[at - 1].word:
+        return True
+    form = article.form(at - 1)
+    words = article.lexicon.words
+    return (
+        any(
+            form in words[name]
+            for name in ("auxiliary", "clause", "relative", "negation", "adverb", "time")
+        )
+        or form in ("كما", "بعدما", "عندما", "حين", "وفيما", "ثم", "ان", "انه", "قد")
+    )
+
+
+def _unreported(
+    article: ArticleText, at: int, sentence: Sentence, reading: Reading, found: Complement
+) -> bool:
+    """Whether the verb only talks about saying: negated, wished, or the reporter's own voice."""
+    if negated(article, at) and reading.entry.stance not in ("denied", "negated"):
+        return found.kind != "clause"
+    if article.is_a(at - 1, "complementiser") and reading.form.shape == "imperfect":
+        return article.form(at - 1) in ("ان", "بان", "الا")
+    if reading.proclitic.endswith("ل") and found.kind not in ("clause", "quotation"):
+        return True
+    return False
+
+
+def _impersonal(article: ArticleText, at: int, reading: Reading) -> bool:
+    """Whether a verb without any subject is a passive such as يذكر أن, the reporter's own voice."""
+    form = reading.form
+    return (
+        (form.shape == "imperfect" and form.gender == "m" and form.number == "s" and not form.suffix)
+        and reading.entry.lemma in _IMPERSONAL
+    ) or form.text in ("يشار", "يقال", "قيل")
+
+
+def _subject_after(
+    article: ArticleText, at: int, reading: Reading, found: Complement
+) -> Phrase | None:
+    limit = found.at
+    two = reading.entry.lemma in _TWO or found.kind == "object"
+    phrase = after(article, at + 1, limit, before_object=two)
+    if phrase is None:
+        return None
+    first = article.form(phrase.start)
+    if found.kind == "object" and (
+        first in article.lexicon.words["object"]
+        or (phrase.past >= limit and refers_back(article, at) is None)
+    ):
+        return None
+    if first in article.lexicon.words["object"] and phrase.head is None:
+        return None
+    if reading.entry.lemma in _OBJECT_FIRST and noun_phrase(article, phrase.past, limit) == phrase.past:
+        return None
+    if not _agrees(reading, phrase):
+        return None
+    return phrase
+
+
+def _agrees(reading: Reading, phrase: Phrase) -> bool:
+    """Whether a verb can have this phrase as the subject that follows it (VSO: singular verb)."""
+    gender = reading.form.gender
+    if reading.form.number == "p":
+        return False
+    if gender is None or phrase.gender is None or phrase.number == "p":
+        return True
+    if phrase.head is not None and phrase.head.kind == "collective":
+        return True
+    return gender == phrase.gender
+
+
+def _masdar(
+    article: ArticleText,
+    sentence: Sentence,
+    index: int,
+    at: int,
+    reading: Reading,
+    found: Complement | None,
+) -> Raw | None:
+    if found is None or found.kind not in ("clause", "quotation", "colon"):
+        return None
+    if found.kind == "colon" and not reading.form.suffix:
+        return None
+    suffix = reading.form.suffix
+    if suffix:
+        if found.at - at > 6:
+            return None
+        return _build(article, sentence, index, at, reading, found, None, "masdar")
+    if reading.entry.lemma == "قال" and reading.form.text == "القول" and found.at == at + 1:
+        if article.form(at).startswith("ب"):
+            return _build(article, sentence, index, at, reading, found, None, "masdar")
+        return None
+    phrase = after(article, at + 1, found.at)
+    if phrase is None or phrase.past != found.at or phrase.head is None and phrase.name is None:
+        return None
+    return _build(article, sentence, index, at, reading, found, phrase, "masdar")
+
+
+def stance_of(article: ArticleText, at: int, reading: Reading) -> Stance:
+    """Return the stance the cue gives its content."""
+    stance = reading.entry.stance
+    if negated(article, at):
+        return "negated"
+    return stance
+
+
+def extent(
+    article: ArticleText, found: Complement, limit: int
+) -> tuple[Span, tuple[int, int], Directness, bool] | None:
+    """Return (span, tokens, directness, balanced) of the content."""
+    if found.quotation is not None:
+        quotation = found.quotation
+        start = article.at(quotation.inner[0])
+        end = article.at(quotation.inner[1])
+        if not quotation.balanced:
+            end = min(end, content_end(article, start, max(limit, start + 1)))
+        if end <= start:
+            return None
+        return article.span(start, end), (start, end), "direct", quotation.balanced
+    start = found.content
+    end = content_end(article, start, limit)
+    return trim(article, start, end)
+
+
+_EDGE = frozenset("،,;؛.:!؟?\"'«»“”‘’‹›()-–—…[]")
+
+
+def trim(
+    article: ArticleText, start: int, end: int
+) -> tuple[Span, tuple[int, int], Directness, bool] | None:
+    """Take marks and hanging connectives off the edges and see how much is quoted."""
+    while start < end and not article.tokens[start].word:
+        start += 1
+    while end > start and (
+        not article.tokens[end - 1].word
+        or article.form(end - 1) in ("كما", "و", "فيما", "بينما", "حيث", "وذلك", "لكن", "ثم")
+    ):
+        end -= 1
+    if end <= start:
+        return None
+    span = article.span(start, end)
+    return span, (start, end), directness(article, start, end), True
+
+
+def directness(article: ArticleText, start: int, end: int) -> Directness:
+    """Return how much of the content stands between quotation marks."""
+    begin, finish = article.span(start, end)
+    quoted = False
+    for at in range(max(0, start - 1), end):
+        quotation = article.opening.get(at)
+        if quotation is None:
+            continue
+        low, high = quotation.inner
+        if low <= begin and finish <= high:
+            return "direct"
+        past = article.at(quotation.outer[1])
+        if words_between(article, at, past) >= 3:
+            quoted = True
+    return "mixed" if quoted else "indirect"
+
+
+def _build(
+    article: ArticleText,
+    sentence: Sentence,
+    index: int,
+    at: int,
+    reading: Reading,
+    found: Complement,
+    phrase: Phrase | None,
+    rule: Rule,
+) -> Raw | None:
+    content = extent(article, found, sentence.end)
+    if content is None:
+        return None
+    span, tokens, direct, balanced = content
+    if reading.entry.lemma in _OBJECT_FIRST and found.kind == "preposition":
+        begin = phrase.past if phrase is not None and phrase.start > at else at + 1
+        if begin < tokens[0]:
+            tokens = (begin, tokens[1])
+            span = article.span(*tokens)
+    bound = rule in ("participle", "masdar") or bool(reading.form.suffix and rule == "masdar")
+    return Raw(
+        sentence=index,
+        cue=(at, at + 1),
+        cls=reading.entry.cls,
+        stance=stance_of(article, at, reading),
+        rule=rule,
+        lemma=reading.entry.lemma,
+        content=span,
+        content_tokens=tokens,
+        direct=direct,
+        speaker=phrase,
+        gender=reading.form.gender,
+        number=reading.form.number,
+        bound=bound,
+        introducer=found.kind,
+        balanced=balanced,
+    )
+
+
+def refers_back(article: ArticleText, at: int) -> int | None:
+    """Return where `وهو ما`, `الأمر الذي` before the verb at `at` begins, if it does."""
+    if article.form(at - 1) == "ما" and article.form(at - 2) in ("وهو", "وهي", "هو"):
+        return at - 2
+    if article.form(at - 1) == "الذي" and article.form(at - 2) in ("الامر", "والامر"):
+        return at - 2
+    return None
+
+
+def _back(
+    article: ArticleText,
+    sentence: Sentence,
+    index: int,
+    at: int,
+    reading: Reading,
+    phrase: Phrase,
+    begin: int,
+) -> Raw | None:
+    """`وهو ما نفته موسكو`: the content is the clause before it."""
+    start = begin - 1
+    low = max(sentence.start, begin - _CLAUSE_BACK)
+    while start > low and article.form(start - 1) not in ("؛", ".", ":"):
+        start -= 1
+    trimmed = trim(article, start, begin)
+    if trimmed is None:
+        return None
+    span, tokens, direct, _ = trimmed
+    return Raw(
+        sentence=index,
+        cue=(at, at + 1),
+        cls=reading.entry.cls,
+        stance=stance_of(article, at, reading),
+        rule="verb",
+        lemma=reading.entry.lemma,
+        content=span,
+        content_tokens=tokens,
+        direct=direct,
+        speaker=phrase,
+        gender=reading.form.gender,
+        number=reading.form.number,
+        introducer="back",
+        back=True,
+    )
