@@ -17,7 +17,7 @@ import msgspec
 from service.schema import CueClass, Directness, Span, Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 Reference = Literal["named", "nominal", "implicit", "anonymous"]
@@ -97,20 +97,31 @@ def texts(
         MissingText: if an article is absent or its text is not the annotated one.
     """
     hashes = {article.id: article.sha256 for article in wanted}
-    found: dict[str, tuple[str, str]] = {}
-    decode = msgspec.json.Decoder(_Row).decode
-    for line in _raw(news):
-        row = decode(line)
-        if row.id in hashes:
-            found[row.id] = (row.title, row.text)
+    found = read_texts(news, hashes)
     for key, expected in hashes.items():
-        if key not in found:
-            message = f"{key} is not in {news.name}"
-            raise MissingText(message)
         if digest(found[key][1]) != expected:
             message = f"{key} has changed in {news.name} since it was annotated"
             raise MissingText(message)
     return found
+
+
+def read_texts(news: Path, ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return `{id: (title, text)}`, in the order of `ids`, whatever the texts are.
+
+    Raises:
+        MissingText: if an article is absent.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    decode = msgspec.json.Decoder(_Row).decode
+    for line in _raw(news):
+        row = decode(line)
+        if row.id in ids:
+            found[row.id] = (row.title, row.text)
+    for key in ids:
+        if key not in found:
+            message = f"{key} is not in {news.name}"
+            raise MissingText(message)
+    return {key: found[key] for key in ids}
 
 
 def digest(text: str) -> str:
