@@ -36,6 +36,10 @@ FlagCode = Literal[
     "speaker_carried",
     "quotation_unbalanced",
     "extractive_fallback",
+    "name_added",
+    "role_changed",
+    "speaker_changed",
+    "unsupported",
 ]
 Level = Literal["high", "medium", "low"]
 CueClass = Literal[

@@ -1,1 +1,7 @@
-"""Choose, rewrite and verify the points of a summary."""
+"""Choose, shorten and verify the points of a summary."""
+
+from service.condense.duplicates import mark_duplicates
+from service.condense.headline import headline
+from service.condense.summarise import fit, summarise
+
+__all__ = ["fit", "headline", "mark_duplicates", "summarise"]

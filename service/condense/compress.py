@@ -1,0 +1,150 @@
+"""Shorter sentences by safe cuts, the same in both languages.
+
+A cut is made only when what goes in Arabic is what goes in English: both
+stretches come from one line of a table of stock phrases, or the model's own
+alignment shows that each translates the other. What is cut short is then
+checked against the whole sentence, and any doubt brings the whole one back.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from service.condense.cuts import asides, glosses, openers, relatives
+from service.condense.verify import check
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from service.article.document import Document
+    from service.condense.cuts import Cut
+    from service.engine.protocols import Translation
+    from service.schema import Span, Statement
+    from service.translated import TranslatedSegment
+
+_INSIDE = 0.8
+"""Share of the cut English words whose source must lie inside the cut Arabic."""
+_OUTSIDE = 0.1
+"""Share of the kept English words whose source may lie inside the cut Arabic."""
+_CONFIDENT = 0.15
+"""Attention below which a link says nothing."""
+_SPACES = re.compile(r"[ \u00a0]{2,}")
+_LOOSE = re.compile(r" +([,.;:!?،؛؟])")
+_OPEN_MARKS = " ,;:،؛-–—"
+_CLOSED = re.compile(r"[.!?…؟][\"'”’»)\]]*$")
+
+
+class Short(msgspec.Struct, frozen=True):
+    """A sentence after its cuts."""
+
+    en: str
+    """Capitalised, closed by a stop."""
+    ar: str
+    cut: bool
+
+
+def compress(
+    document: Document, segment: TranslatedSegment, statements: Sequence[Statement]
+) -> Short:
+    """Return the sentence in both languages without what a summary can spare.
+
+    Never cut: negations, sources, conditions, numbers of the claim, and
+    whatever `statements` hold to be a cue or a speaker.
+    """
+    given = segment.translation
+    whole = Short(well_formed(given.en), given.ar.strip(), cut=False)
+    offset = segment.span[0]
+    protected = [
+        (span[0] - offset, span[1] - offset)
+        for statement in statements
+        if segment.id in statement.segments
+        for span in (
+            statement.cue.span,
+            *([statement.speaker.span] if statement.speaker else []),
+        )
+    ]
+    dateline = document.dateline
+    if dateline is not None and _overlap(dateline.span, segment.span):
+        # The reader of a point sees no dateline; its English is not cut apart reliably.
+        protected.append((0, dateline.span[1] - offset))
+    cuts: list[Cut] = []
+    for find in (openers, asides, glosses, relatives):
+        for cut in find(given.ar, given.en):
+            if _safe(cut, given, protected, cuts):
+                cuts.append(cut)
+    if not cuts:
+        return whole
+    short = Short(
+        well_formed(_without(given.en, [cut.en for cut in cuts if cut.en])),
+        _without(given.ar, [cut.ar for cut in cuts if cut.ar]),
+        cut=True,
+    )
+    return whole if check(short.en, [given.en], [given.ar]) else short
+
+
+def _safe(
+    cut: Cut, given: Translation, protected: Sequence[Span], before: Sequence[Cut]
+) -> bool:
+    if cut.ar is not None and any(_overlap(cut.ar, span) for span in protected):
+        return False
+    for other in before:
+        if cut.ar and other.ar and _overlap(cut.ar, other.ar):
+            return False
+        if cut.en and other.en and _overlap(cut.en, other.en):
+            return False
+    return not cut.linked or _mirrored(cut, given)
+
+
+def _mirrored(cut: Cut, given: Translation) -> bool:
+    """Whether the alignment shows both stretches to hold the same words."""
+    if not given.links or cut.ar is None:
+        return False
+    inside = outside = inside_linked = outside_linked = 0
+    for link in given.links:
+        if link.weight < _CONFIDENT:
+            continue
+        within = _overlap(link.source, cut.ar)
+        if cut.en is not None and _overlap(link.target, cut.en):
+            inside += 1
+            inside_linked += within
+        else:
+            outside += 1
+            outside_linked += within
+    if cut.en is None:
+        return outside_linked == 0
+    return (
+        inside > 0
+        and inside_linked >= _INSIDE * inside
+        and outside_linked <= _OUTSIDE * outside
+    )
+
+
+def _overlap(first: Span, second: Span) -> bool:
+    return first[0] < second[1] and second[0] < first[1]
+
+
+def _without(text: str, spans: Sequence[Span]) -> str:
+    kept: list[str] = []
+    position = 0
+    for start, end in sorted(spans):
+        kept.append(text[position:start])
+        position = end
+    # Cuts in mid-sentence may swallow the space on both sides.
+    joined = " ".join((*kept, text[position:])) if len(spans) else text
+    return _LOOSE.sub(r"\1", _SPACES.sub(" ", joined)).strip().lstrip(_OPEN_MARKS)
+
+
+def well_formed(english: str) -> str:
+    """Capitalise the first letter and close with a stop."""
+    text = english.strip()
+    for index, char in enumerate(text):
+        if char.isalpha():
+            text = text[:index] + char.upper() + text[index + 1 :]
+            break
+        if char.isdigit():
+            break
+    text = text.rstrip(" ,;:،؛-–—") if text and text[-1] in " ,;:،؛-–—" else text
+    return text if not text or _CLOSED.search(text) else text + "."

@@ -1,0 +1,145 @@
+"""Where a sentence may be cut, in Arabic and in English.
+
+Only stretches whose loss changes no claim are proposed: links to the sentence
+before, glosses in brackets, asides, and a closing relative clause that denies,
+reports, counts and conditions nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from service.arabic.normalise import normalise
+from service.condense.words import table, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from service.schema import Span
+
+_GLOSS_WORDS = 4
+"""Words in brackets that can still be a gloss such as `(NATO)` and not a claim."""
+_BRACKET = re.compile(r"\(([^()]{1,60})\)")
+_RELATIVE_AR = re.compile(r"[,،] ?(?:التي|الذي|اللذين|اللذان|اللتين|اللتان|الذين|اللواتي) ")
+_RELATIVE_EN = re.compile(r", (?:which|who|whose|where) ")
+_FIRST_WORD = re.compile(r"[^\W_]+")
+
+KEPT_AR = re.compile(
+    r"(?<!\w)[وف]?(?:لا|لم|لن|ليس|ليست|غير|دون|بدون|عدم|نفى|نفت|نفته|نفاه|ينفي|تنفي|رفض|رفضت|"
+    r"إذا|لو|لولا|ما لم|شرط|بشرط|قال|قالت|أكد|أكدت|أعلن|أعلنت|اتهم|اتهمت|وفق|وفقا|بحسب|حسب)(?!\w)"
+)
+"""Words that make a stretch part of the claim: denial, condition, source."""
+KEPT_EN = re.compile(
+    r"(?i)\b(?:not|no|never|none|without|nor|neither|cannot|\w+n['’]t|deny|denies|denied|denying|"
+    r"reject\w*|refus\w*|fail\w*|if|unless|provided|may|might|could|alleg\w*|reported\w*|said|says|"
+    r"say|accus\w*|according|claim\w*|only|except|but)\b"
+)
+
+
+class Cut(msgspec.Struct, frozen=True, kw_only=True):
+    """One cut, in one or both languages; spans are code points into the segment's own texts."""
+
+    ar: Span | None
+    en: Span | None
+    linked: bool
+    """Whether the two stretches must be shown to translate each other by alignment."""
+
+
+@cache
+def _phrases(name: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Compile a table of Arabic phrases and their English renderings, longest Arabic first."""
+    rows = sorted(table(name), key=lambda row: -len(row[0]))
+    anchored = name == "openers"
+    found: list[tuple[re.Pattern[str], re.Pattern[str]]] = []
+    for arabic, english in rows:
+        attached = arabic.endswith("و")
+        conjunction = "" if attached else "و?"
+        close = r"(?=\w)" if attached else r"(?!\w) ?,? ?"
+        source = rf"{conjunction}{re.escape(arabic)}{close}"
+        phrases = "|".join(map(re.escape, sorted(english.split("|"), key=len, reverse=True)))
+        target = rf"(?i:{phrases})(?!\w),? ?"
+        found.append(
+            (
+                re.compile(rf"^{source}" if anchored else rf"(?<!\w){source}"),
+                re.compile(rf"^{target}" if anchored else rf"(?<!\w){target}"),
+            )
+        )
+    return tuple(found)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(form for _, forms in table("verbs") for form in forms.split())
+
+
+def openers(ar: str, en: str) -> Iterator[Cut]:
+    """Yield the cuts at the head of the sentence."""
+    normal = normalise(ar)
+    for arabic, english in _phrases("openers"):
+        if (source := arabic.match(normal.text)) and source.end() < len(normal.text):
+            target = english.match(en)
+            span = (0, normal.starts[source.end()])
+            also = None if target else re.search(r"(?<=\w) also(?= \w)", en[:120])
+            where = target or (also if "كما" in source.group() else None)
+            yield Cut(ar=span, en=where.span() if where else None, linked=where is None)
+            return
+    word = _FIRST_WORD.match(normal.text)
+    if word and word.group()[0] == "و" and word.group()[1:] in _verbs():
+        conjunction = re.match(r"And,? ", en)
+        yield Cut(
+            ar=(0, normal.starts[1]),
+            en=conjunction.span() if conjunction else None,
+            linked=False,
+        )
+
+
+def asides(ar: str, en: str) -> Iterator[Cut]:
+    """Yield the stock phrases inside the sentence that both languages have once."""
+    normal = normalise(ar)
+    for arabic, english in _phrases("asides"):
+        sources = list(arabic.finditer(normal.text))
+        targets = list(english.finditer(en))
+        if len(sources) == len(targets) == 1 and sources[0].start() > 0 < targets[0].start():
+            source, target = sources[0], targets[0]
+            yield Cut(ar=normal.original(*source.span()), en=target.span(), linked=False)
+
+
+def glosses(ar: str, en: str) -> Iterator[Cut]:
+    """Yield bracketed glosses, paired in order when both languages have as many."""
+    sources = [match for match in _BRACKET.finditer(ar) if _is_gloss(match.group(1))]
+    targets = [match for match in _BRACKET.finditer(en) if _is_gloss(match.group(1))]
+    same = len(sources) == len(targets) == len(_BRACKET.findall(en)) == len(_BRACKET.findall(ar))
+    for source, target in zip(sources, targets, strict=False) if same else ():
+        yield Cut(ar=source.span(), en=target.span(), linked=False)
+
+
+def _is_gloss(text: str) -> bool:
+    return len(text.split()) <= _GLOSS_WORDS and not any(map(str.isdigit, text))
+
+
+def relatives(ar: str, en: str) -> Iterator[Cut]:
+    """Yield the closing relative clause, when there is one on each side."""
+    normal = normalise(ar)
+    sources = list(_RELATIVE_AR.finditer(normal.text))
+    targets = list(_RELATIVE_EN.finditer(en))
+    if not sources or not targets:
+        return
+    source = (normal.starts[sources[-1].start()], _body_end(ar))
+    target = (targets[-1].start(), _body_end(en))
+    lost_ar, lost_en = ar[slice(*source)], en[slice(*target)]
+    if KEPT_AR.search(lost_ar) or KEPT_EN.search(lost_en) or '"' in lost_ar + lost_en:
+        return
+    if any(mark in lost_en for mark in ":;“”") or any(mark in lost_ar for mark in ":؛«»"):
+        return
+    kept = sum(token.is_word for token in tokens(en[: target[0]]))
+    if kept >= 8:
+        yield Cut(ar=source, en=target, linked=True)
+
+
+def _body_end(text: str) -> int:
+    """Return where the final stop, if any, begins."""
+    return len(text.rstrip().rstrip(".!؟?…"))

@@ -1,0 +1,114 @@
+"""English as the verifier reads it: words with their class, in a canonical order."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from service.condense.words import Token, lemma, table, tokens
+from service.fidelity.english_numbers import find_numbers
+
+_SIGNS = {"%": "percent", "$": "dollar", "£": "pound", "€": "euro"}
+_INITIALS = re.compile(r"^(?:[A-Z]\.?){2,}$")
+
+
+class Word(msgspec.Struct, frozen=True):
+    """One word or number of a sentence."""
+
+    text: str
+    key: str
+    """Equal for words that say the same: synonyms, demonyms, numbers by value."""
+    name: bool
+    """Capitalised where the sentence does not ask for it."""
+    number: bool
+    content: bool
+    opens: bool
+    """First of its sentence, where a capital says nothing."""
+    before: str
+    """Marks between the previous word and this one, without spaces."""
+
+    def of(self, kind: str) -> bool:
+        """Whether the word belongs to a class of `data/verify.tsv`."""
+        return self.key in words_of(kind)
+
+
+@cache
+def _synonyms() -> dict[str, str]:
+    groups: dict[str, str] = {}
+    for (row,) in table("synonyms"):
+        words = row.split()
+        for word in words:
+            groups.setdefault(lemma(word), groups.get(lemma(words[0]), lemma(words[0])))
+    return groups
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    return {lemma(word): country for country, words in table("demonyms") for word in words.split()}
+
+
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """Return the keys of one class of `data/verify.tsv`."""
+    return frozenset(
+        key(word) for name, words in table("verify") if name == kind for word in words.split()
+    )
+
+
+def key(word: str) -> str:
+    """Return what makes `word` equal to its synonyms."""
+    base = lemma(word)
+    return _demonyms().get(base) or _synonyms().get(base, base)
+
+
+def read(sentence: str) -> tuple[Word, ...]:
+    """Read one sentence; numbers become one word each, whatever they are written with."""
+    numbers = {number.span[0]: number for number in find_numbers(sentence)}
+    found: list[Word] = []
+    marks = ""
+    until = 0
+    opens = True
+    for token in tokens(sentence):
+        number = numbers.get(token.start)
+        if token.start < until:
+            continue
+        if number is not None:
+            until = number.span[1]
+            high = "" if number.high is None else f"-{number.high}"
+            found.append(
+                Word(
+                    sentence[slice(*number.span)],
+                    f"#{number.value}{high}",
+                    name=False,
+                    number=True,
+                    content=True,
+                    opens=opens,
+                    before=marks,
+                )
+            )
+        elif token.is_word:
+            found.append(_word(token, marks, opens=opens))
+        else:
+            if token.text in _SIGNS:
+                continue
+            marks += token.text
+            opens = opens or token.text in ".!?:\"“«"
+            continue
+        marks = ""
+        opens = False
+    return tuple(found)
+
+
+def _word(token: Token, marks: str, *, opens: bool) -> Word:
+    acronym = bool(_INITIALS.match(token.text))
+    return Word(
+        token.text,
+        "not" if token.text == "not" else key(token.text),
+        name=token.text[0].isupper() and (not opens or acronym),
+        number=token.is_number,
+        content=token.is_content or key(token.text) in words_of("exact"),
+        opens=opens,
+        before=marks,
+    )
