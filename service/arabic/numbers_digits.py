@@ -36,7 +36,7 @@ def parse_digits(written: str) -> Fraction | None:
         thousands = separators[0] == "," and threes and groups[0] != "0"
         return whole(joined) if thousands else Fraction(f"{groups[0]}.{groups[1]}")
     if len(set(separators)) < 2:
-        return whole(joined) if threes else None
+        return whole(joined) if threes or not separators else None
     grouped = all(len(group) == 3 for group in groups[1:-1]) and len(groups[0]) <= 3
     if grouped and separators[-1] not in separators[:-1]:
         return Fraction(f"{joined[: -len(groups[-1])]}.{groups[-1]}")
