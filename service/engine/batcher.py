@@ -1,0 +1,199 @@
+"""Threads that turn waiting segments of all requests into shared batches."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from service.engine.schedule import Job, Outcome, Request, Schedule
+from service.errors import (
+    DeadlineExceeded,
+    ModelFailed,
+    MujazError,
+    Overloaded,
+    ShuttingDown,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from service.engine.decoder import Decoder
+
+_INITIAL_RATE = 500.0
+"""Tokens per second assumed before any batch was measured."""
+
+
+class Load(msgspec.Struct, frozen=True, kw_only=True):
+    """What the batcher has done and has to do."""
+
+    waiting: int
+    """Segments in the queue."""
+    running: int
+    """Segments at the model."""
+    batches: int
+    segments: int
+    """Segments translated since the start."""
+    tokens: int
+    """Their source tokens."""
+    dropped: int
+    """Segments of departed or late requests that never reached the model."""
+    rate: float
+    """Source tokens per second while busy, smoothed."""
+
+
+class Batcher:
+    """A bounded queue in front of a decoder, served by `workers` threads."""
+
+    def __init__(
+        self,
+        decoder: Decoder,
+        *,
+        workers: int,
+        max_tokens: int,
+        wait_s: float,
+        bound: int,
+    ) -> None:
+        self._decoder = decoder
+        self._max_tokens = max_tokens
+        self._wait_s = wait_s
+        self._bound = bound
+        self._schedule = Schedule()
+        self._changed = threading.Condition()
+        self._closing = False
+        self._running = 0
+        self._open = 0
+        self._idle = 0
+        self._batches = self._segments = self._tokens = 0
+        self._rate = _INITIAL_RATE * workers
+        self._workers = workers
+        self._threads = [
+            threading.Thread(target=self._work, name=f"mujaz-batcher-{number}", daemon=True)
+            for number in range(workers)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def load(self) -> Load:
+        """A snapshot for health checks and metrics."""
+        with self._changed:
+            return Load(
+                waiting=self._schedule.jobs,
+                running=self._running,
+                batches=self._batches,
+                segments=self._segments,
+                tokens=self._tokens,
+                dropped=self._schedule.dropped,
+                rate=self._rate,
+            )
+
+    def submit(self, request: Request, jobs: Sequence[Job], *, again: bool = False) -> None:
+        """Queue `jobs`; their results go to `request.deliver`.
+
+        Once accepted, a request is drained to its end: `finish` is due, and
+        `again` marks further attempts, neither bounded nor refused.
+
+        Raises:
+            Overloaded: the queue is full; nothing was queued.
+            ShuttingDown: no new work is taken.
+        """
+        with self._changed:
+            if not again:
+                self._admit(len(jobs))
+                self._open += 1
+            self._schedule.add(request, jobs)
+            self._changed.notify_all()
+
+    def _admit(self, count: int) -> None:
+        if self._closing:
+            message = "the engine is draining"
+            raise ShuttingDown(message)
+        # A request longer than the whole queue must be served by an idle engine.
+        if self._schedule.jobs and self._schedule.jobs + count > self._bound:
+            seconds = max(1, round(self._schedule.tokens / self._rate))
+            message = f"{self._schedule.jobs} segments are waiting, {self._bound} is the bound"
+            raise Overloaded(message, retry_after=seconds)
+
+    def finish(self, request: Request) -> None:
+        """Forget what `request` still waits for; due once for every accepted request."""
+        with self._changed:
+            self._schedule.drop(request)
+            self._open -= 1
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """Take nothing new, finish what was accepted, stop the threads."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join()
+
+    def _work(self) -> None:
+        while batch := self._next():
+            self._run(batch)
+
+    def _next(self) -> list[Job]:
+        """Wait for a batch; empty once closed and drained."""
+        with self._changed:
+            self._idle += 1
+            try:
+                while True:
+                    now = time.monotonic()
+                    for request in self._schedule.sweep(now):
+                        _refuse(request, now)
+                    if not self._schedule.jobs:
+                        # Accepted work may still come back for a second attempt.
+                        if self._closing and not self._open:
+                            return []
+                        self._changed.wait()
+                        continue
+                    patience = self._patience(now)
+                    if patience <= 0:
+                        break
+                    self._changed.wait(patience)
+                share = -(-self._schedule.tokens // self._idle)
+                batch = self._schedule.take(min(self._max_tokens, share), time.monotonic())
+                self._running += len(batch)
+                return batch
+            finally:
+                self._idle -= 1
+
+    def _patience(self, now: float) -> float:
+        """How long to wait for more company before a batch leaves."""
+        if self._closing or self._schedule.tokens >= self._max_tokens:
+            return 0.0
+        oldest = self._schedule.oldest()
+        return 0.0 if oldest is None else oldest + self._wait_s - now
+
+    def _run(self, batch: list[Job]) -> None:
+        began = time.perf_counter()
+        outcome: Sequence[Outcome]
+        try:
+            outcome = self._decoder.decode([job.pieces for job in batch], batch[0].search)
+        except MujazError as error:
+            outcome = [error] * len(batch)
+        except Exception as error:  # noqa: BLE001 - a thread that dies silently would hang every caller
+            outcome = [ModelFailed(f"inference failed: {error!r}")] * len(batch)
+        seconds = time.perf_counter() - began
+        for job, result in zip(batch, outcome, strict=True):
+            job.request.deliver(job, result)
+        tokens = sum(job.cost for job in batch)
+        with self._changed:
+            self._running -= len(batch)
+            self._batches += 1
+            self._segments += len(batch)
+            self._tokens += tokens
+            self._rate += 0.2 * (self._workers * tokens / max(seconds, 1e-6) - self._rate)
+            self._changed.notify_all()
+
+
+def _refuse(request: Request, now: float) -> None:
+    if request.deadline is not None and now >= request.deadline:
+        message = "the deadline passed before every segment was translated"
+        request.deliver(None, DeadlineExceeded(message))
+    else:
+        request.deliver(None, ShuttingDown("the request was cancelled"))

@@ -1,0 +1,189 @@
+"""Which segments leave next: a pure data structure, without threads and without a clock.
+
+Requests are ranked by *attained service* (foreground-background scheduling;
+Nuyens and Wierman 2008): the one that has received the least model time goes
+first, so an article of 5 sentences overtakes one of 500 without anyone having
+to say how long it is. Ageing keeps the long ones moving: every second of
+waiting counts as `AGEING` tokens not yet received. Background requests rank as
+if they had received `BACKGROUND` tokens more.
+
+A batch is led by one segment and filled with others that are not longer and
+not much shorter, since a batch decodes for as long as its longest member.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from service.engine.decoder import Hypothesis, Search
+from service.errors import MujazError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+Outcome = tuple[Hypothesis, ...] | MujazError
+
+AGEING = 60.0
+"""Tokens of rank per second of waiting; about a tenth of what two cores translate."""
+BACKGROUND = 3000.0
+"""Tokens by which a background request stands behind."""
+WINDOW = 48
+"""Segments of one request that compete at a time: keeps streaming near article order."""
+NARROWEST = 0.5
+"""Shortest companion of a batch, relative to its leader."""
+
+
+class Job:
+    """One piece of source text waiting for the model."""
+
+    __slots__ = ("key", "pieces", "request", "search")
+
+    def __init__(
+        self, request: Request, key: int, pieces: Sequence[str], search: Search
+    ) -> None:
+        self.request = request
+        self.key = key
+        self.pieces = pieces
+        self.search = search
+
+    @property
+    def cost(self) -> int:
+        """Tokens it occupies in a batch."""
+        return len(self.pieces) + 1
+
+
+class Request:
+    """One caller and what it is still waiting for.
+
+    `deliver` is called from an engine thread with each job that came back and
+    with what came back, its hypotheses or an error; or with None and the error
+    that ended the whole request.
+    """
+
+    __slots__ = ("arrived", "attained", "background", "cancelled", "deadline", "deliver", "pending")
+
+    def __init__(
+        self,
+        deliver: Callable[[Job | None, Outcome], None],
+        *,
+        arrived: float,
+        deadline: float | None = None,
+        background: bool = False,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> None:
+        self.deliver = deliver
+        self.arrived = arrived
+        self.deadline = deadline
+        self.background = background
+        self.cancelled = cancelled
+        self.attained = 0
+        self.pending: deque[Job] = deque()
+
+    def gone(self, now: float) -> bool:
+        """Whether nobody wants the rest any more."""
+        if self.deadline is not None and now >= self.deadline:
+            return True
+        return self.cancelled is not None and self.cancelled()
+
+    def rank(self, now: float) -> float:
+        """The lower, the sooner."""
+        behind = BACKGROUND if self.background else 0.0
+        return self.attained + behind - AGEING * (now - self.arrived)
+
+    def window(self) -> Iterator[Job]:
+        """The first jobs, in the order they were given."""
+        for job, _ in zip(self.pending, range(WINDOW), strict=False):
+            yield job
+
+
+class Schedule:
+    """Jobs in, batches out. Not thread-safe; the caller holds a lock."""
+
+    def __init__(self) -> None:
+        self._requests: list[Request] = []
+        self.jobs = 0
+        """Waiting jobs."""
+        self.tokens = 0
+        """Their cost."""
+        self.dropped = 0
+        """Jobs of departed or late requests that never reached the model."""
+
+    def add(self, request: Request, jobs: Sequence[Job]) -> None:
+        """Let `jobs` of `request` wait."""
+        if not request.pending and jobs:
+            self._requests.append(request)
+        request.pending.extend(jobs)
+        self.jobs += len(jobs)
+        self.tokens += sum(job.cost for job in jobs)
+
+    def oldest(self) -> float | None:
+        """When the longest-waiting request arrived."""
+        return min((request.arrived for request in self._requests), default=None)
+
+    def drop(self, request: Request) -> int:
+        """Forget what `request` still waits for; returns how many jobs."""
+        if request not in self._requests:
+            return 0
+        self._requests.remove(request)
+        count = len(request.pending)
+        self.jobs -= count
+        self.tokens -= sum(job.cost for job in request.pending)
+        self.dropped += count
+        request.pending.clear()
+        return count
+
+    def sweep(self, now: float) -> list[Request]:
+        """Drop every request that is late or departed, and return them."""
+        gone = [request for request in self._requests if request.gone(now)]
+        for request in gone:
+            self.drop(request)
+        return gone
+
+    def take(self, budget: int, now: float) -> list[Job]:
+        """Remove and return the next batch: at most `budget` padded tokens, at least one job.
+
+        Padded tokens are the number of segments times the cost of the longest.
+        Returns an empty list when nothing waits.
+        """
+        ranked = sorted(self._requests, key=lambda request: request.rank(now))
+        if not ranked:
+            return []
+        leader = self._leader(ranked[0])
+        room = max(1, budget // leader.cost)
+        shortest = leader.cost * NARROWEST
+        batch = [leader]
+        for request in ranked:
+            if len(batch) >= room:
+                break
+            for job in request.window():
+                fits = shortest <= job.cost <= leader.cost and job.search == leader.search
+                if fits and job is not leader:
+                    batch.append(job)
+                    if len(batch) >= room:
+                        break
+        self._remove(batch)
+        return batch
+
+    @staticmethod
+    def _leader(request: Request) -> Job:
+        # A request that got nothing yet leads with its first segment, so that a
+        # reader sees the first sentence soon; afterwards the longest goes first,
+        # because it takes the most company along.
+        if request.attained == 0:
+            return request.pending[0]
+        return max(request.window(), key=lambda job: job.cost)
+
+    def _remove(self, batch: list[Job]) -> None:
+        taken = {id(job) for job in batch}
+        for request in {id(job.request): job.request for job in batch}.values():
+            head = [request.pending.popleft() for _ in range(min(WINDOW, len(request.pending)))]
+            request.pending.extendleft(
+                job for job in reversed(head) if id(job) not in taken
+            )
+            if not request.pending:
+                self._requests.remove(request)
+        for job in batch:
+            job.request.attained += job.cost
+        self.jobs -= len(batch)
+        self.tokens -= sum(job.cost for job in batch)

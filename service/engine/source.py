@@ -1,0 +1,88 @@
+"""A segment on its way to the model: normalised, terms forced, split where it is too long."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from service.arabic.clauses import split
+from service.arabic.normalise import Normalised, normalise
+from service.engine.pieces import SourcePieces, SourceTokenizer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from service.engine.glossary import Forced, Glossary
+
+_ARABIC = re.compile(
+    "[\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc"
+    "\u0750-\u077f\u08a0-\u08c9\ufb50-\ufdfb\ufe70-\ufefc]"
+)
+_SYMBOLS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪،؛؟۔", "01234567890123456789.,%,;?.")
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """What the model gets at once; a whole segment unless that is too long."""
+
+    source: Normalised
+    """The text given to the model, and the way back into the segment as it was given."""
+    pieces: SourcePieces
+
+
+class Prepared(msgspec.Struct, frozen=True, kw_only=True):
+    """A segment ready for the model."""
+
+    original: str
+    parts: tuple[Part, ...]
+    forced: tuple[Forced, ...] = ()
+
+
+def has_content(segment: str) -> bool:
+    """Whether there is anything Arabic to translate.
+
+    Without an Arabic letter the model has nothing to hold on to and invents:
+    such segments are copied instead.
+    """
+    return _ARABIC.search(segment) is not None
+
+
+def copied(segment: str) -> str:
+    """Return the English of a segment without Arabic letters: itself, digits and stops in ASCII."""
+    return segment.translate(_SYMBOLS).strip()
+
+
+def prepare(
+    segment: str, tokenizer: SourceTokenizer, limit: int, glossary: Glossary | None = None
+) -> Prepared:
+    """Return `segment` as the model will see it; no part has more than `limit` pieces
+    unless a single word does.
+    """
+    source = normalise(segment)
+    forced: tuple[Forced, ...] = ()
+    if glossary:
+        source, forced = glossary.apply(source)
+    return Prepared(
+        original=segment, parts=tuple(parts(source, tokenizer, limit)), forced=forced
+    )
+
+
+def parts(source: Normalised, tokenizer: SourceTokenizer, limit: int) -> Sequence[Part]:
+    """Return `source` in parts of at most `limit` pieces, cut between clauses."""
+    pieces = tokenizer.split(source.text)
+    if len(pieces.pieces) <= limit:
+        return (Part(source=source, pieces=pieces),)
+    cut = [
+        _slice(source, start, end)
+        for start, end in split(source.text, tokenizer.count, limit)
+        if source.text[start:end].strip()
+    ]
+    return [Part(source=part, pieces=tokenizer.split(part.text)) for part in cut]
+
+
+def _slice(source: Normalised, start: int, end: int) -> Normalised:
+    text = source.text[start:end]
+    start += len(text) - len(text.lstrip())
+    end -= len(text) - len(text.rstrip())
+    return Normalised(source.text[start:end], source.starts[start:end], source.ends[start:end])
