@@ -9,9 +9,10 @@ import msgspec
 from service.statements.phrase import noun_phrase
 
 if TYPE_CHECKING:
-    from service.statements.lexicon import Entry
+    from service.statements.lexicon import Entry, Reading
     from service.statements.reading import ArticleText
 
+_CARRIED = frozenset(("نقل", "نقلت", "نقلته", "نقله", "اوردت", "اوردته", "نشرت", "نشرته", "نشره"))
 _SUFFIXES = ("هما", "ها", "هم", "هن", "ه")
 
 
@@ -20,30 +21,74 @@ class Attribution(msgspec.Struct, frozen=True):
 
     start: int
     end: int
-    """Past the phrase, before the source."""
+    """Past the phrase (and its verb), before the source."""
     source: tuple[int, int] | None
-    """The source; None when it is an attached pronoun (على حد قوله) or a verb follows."""
+    """The source; None when it is a pronoun (على حد قوله) or left to agreement (وفق ما أعلن)."""
     suffix: str
     entry: Entry
-    verb: bool
-    """Whether a reporting verb follows (بحسب ما قال), which then carries the statement."""
+    """Of the verb when there is one (وفق ما أعلنته), else of the phrase."""
+    verb: Reading | None = None
+    carrier: bool = False
+    """Whether the verb only passes on (بحسب ما نقلته الوكالة)."""
 
 
 def attribution(article: ArticleText, at: int, limit: int) -> Attribution | None:
     """Return the attribution that begins at `at`."""
+    form = article.form(at)
+    if not form or form not in _first_words(article):
+        return None
+    if form.removeprefix("و") in ("حسبما", "وفقما"):
+        entry = article.lexicon.prepositions[("حسب",)]
+        return _with_verb(article, at, at + 1, limit, entry)
     for words, entry in article.lexicon.prepositions.items():
         matched = _match(article, at, words, limit)
         if matched is None:
             continue
         end, suffix, source = matched
         if suffix:
-            return Attribution(at, end, None, suffix, entry, verb=False)
-        if article.form(source) in ("ما", "ماذا") or article.form(end - 1) in ("حسبما", "وفقما"):
-            return Attribution(at, end, None, "", entry, verb=True)
+            return Attribution(at, end, None, suffix, entry)
+        if article.form(source) in ("ما", "لما"):
+            return _with_verb(article, at, source + 1, limit, entry)
         past = noun_phrase(article, source, limit)
-        if past > source:
-            return Attribution(at, end, (source, past), "", entry, verb=False)
+        if past > source and not article.is_a(source, "basis") and not _basis(article, source):
+            return Attribution(at, end, (source, past), "", entry)
     return None
+
+
+def _basis(article: ArticleText, at: int) -> bool:
+    form = article.form(at)
+    basis = article.lexicon.words["basis"]
+    return form.startswith("لل") and "ال" + form[2:] in basis or form[1:] in basis and form[0] == "ل"
+
+
+def _first_words(article: ArticleText) -> frozenset[str]:
+    return article.lexicon.attribution_starts
+
+
+def _with_verb(
+    article: ArticleText, at: int, verb: int, limit: int, entry: Entry
+) -> Attribution | None:
+    """`وفق ما أعلنته X`: the verb gives the class, what follows it the source."""
+    form = article.form(verb)
+    readings = [
+        r
+        for r in article.lexicon.cues.get(form, ())
+        if r.form.shape in ("perfect", "imperfect") and not r.proclitic
+    ]
+    carrier = form in _CARRIED or article.is_a(verb, "verb")
+    if not readings and not carrier and form not in ("جاء", "ورد"):
+        return None
+    end = verb + 1
+    if form in ("جاء", "ورد") and article.form(end) == "في":
+        end += 1
+    if readings and article.form(end) in ("به", "عنه", "بها", "الى", "إليه", "اليه"):
+        end += 1
+    past = noun_phrase(article, end, limit)
+    source = (end, past) if past > end and not article.is_a(end, "time") else None
+    reading = readings[0] if readings else None
+    return Attribution(
+        at, end, source, "", reading.entry if reading else entry, reading, carrier=carrier
+    )
 
 
 def _match(

@@ -22,6 +22,8 @@ _REACH = 60
 _SPEECH_WORDS = 5
 _CLAUSE = "ان"
 _MARKS = "«»"
+# After another verb of saying these only repeat it (وتابعت فلانة قائلة).
+_SAYING = frozenset(("قائلا", "قائلة", "قائلين", "بالقول", "بقوله", "بقولها", "بقولهم"))
 
 Kind = Literal["clause", "quotation", "colon", "preposition", "object"]
 
@@ -125,6 +127,10 @@ def find_complement(  # noqa: C901
             found = _preposition(article, at, entry)
             if found and found[1] < limit and _near(article, found[0], at, cue_end, entry):
                 return Complement("preposition", at, found[1])
+        if token.form in _SAYING and at > cue_end:
+            at += 1
+            cue_end = at
+            continue
         if at > cue_end and token.word and _breaks(article, at):
             break
         at += 1

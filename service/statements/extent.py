@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from service.statements.lexicon import Entry
     from service.statements.reading import ArticleText
 
+_BUT = frozenset(("لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "ولكنهم"))
 _REPORTER = frozenset(("جاء", "جاءت", "ياتي", "تاتي", "وجاء", "وجاءت", "وياتي", "وتاتي", "وكان", "وكانت"))
 
 
@@ -65,7 +66,7 @@ def terminates(article: ArticleText, at: int, limit: int) -> bool:
         return True
     found = attribution(article, at, limit)
     if found is not None:
-        if found.verb or found.source is None:
+        if found.source is None:
             return True
         past = found.source[1]
         return past >= limit or comma or article.form(past) in ("،", ",", ".")
@@ -95,6 +96,8 @@ def _is_cue(article: ArticleText, at: int) -> bool:
 def starts_report(article: ArticleText, at: int, limit: int, *, comma: bool) -> bool:
     """Whether a participle or a coordinated reporting verb with its own content begins at `at`."""
     form = article.form(at)
+    if form in _BUT and at + 1 < limit and _is_cue(article, at + 1):
+        return starts_report(article, at + 1, limit, comma=True)
     if form in ("كما", "فيما", "بينما", "لكنه", "لكنها", "ثم", "وقد", "حيث") and comma:
         return starts_report(article, at + 1, limit, comma=True) if at + 1 < limit else False
     for reading in article.lexicon.cues.get(form, ()):

@@ -39,6 +39,8 @@ class Entry(msgspec.Struct, frozen=True):
     stance: Stance
     lemma: str
     """Folded."""
+    homograph: bool
+    """Whether the bare perfect is more often another word."""
     complements: frozenset[str]
     """Folded introducers; `مفعول` is a bare object, `«»` a quotation."""
     adjacent: frozenset[str]
@@ -73,6 +75,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     cues: dict[str, tuple[Reading, ...]]
     prepositions: dict[tuple[str, ...], Entry]
     """Fixed attributions by their words; a last word `ل` is a prefix of what follows."""
+    attribution_starts: frozenset[str]
+    """Words that can begin a fixed attribution."""
     speakers: dict[str, SpeakerNoun]
     words: dict[str, frozenset[str]]
 
@@ -98,7 +102,8 @@ def _entry(row: dict[str, str]) -> Entry:
         kind=cast("Kind", row["kind"]),
         cls=cast("CueClass", row["class"]),
         stance=_STANCES[row["stance"]],
-        lemma=fold(row["form"]),
+        lemma=fold(row["form"].removeprefix("~")),
+        homograph=row["form"].startswith("~"),
         complements=frozenset(fold(c.rstrip("!?=")) if c != "«»" else c for c in complements),
         adjacent=_marked(complements, "!"),
         strict=_marked(complements, "="),
@@ -107,7 +112,7 @@ def _entry(row: dict[str, str]) -> Entry:
 
 
 def _verb_forms(row: dict[str, str]) -> Iterator[Form]:
-    yield from morphology.perfect(fold(row["form"]))
+    yield from morphology.perfect(fold(row["form"].removeprefix("~")))
     yield from morphology.imperfect(fold(row["imperfect"]))
     for cell in _given(row["participle"]):
         yield from morphology.participle(fold(cell))
@@ -124,7 +129,9 @@ def _noun_forms(row: dict[str, str]) -> Iterator[Form]:
         yield from morphology.masdar(fold(cell))
 
 
-def _cues() -> tuple[dict[str, tuple[Reading, ...]], dict[tuple[str, ...], Entry]]:
+def _cues(
+    never: frozenset[str],
+) -> tuple[dict[str, tuple[Reading, ...]], dict[tuple[str, ...], Entry]]:
     rows = _rows("cues.tsv")
     header = next(rows)
     index: dict[str, list[Reading]] = defaultdict(list)
@@ -138,6 +145,8 @@ def _cues() -> tuple[dict[str, tuple[Reading, ...]], dict[tuple[str, ...], Entry
         forms = _verb_forms(row) if entry.kind == "verb" else _noun_forms(row)
         for form in dict.fromkeys(forms):
             for proclitic, word in morphology.prefixed(form):
+                if word in never:
+                    continue
                 index[word].append(Reading(entry, form, proclitic))
     return {word: tuple(readings) for word, readings in index.items()}, prepositions
 
@@ -168,6 +177,13 @@ def _speakers() -> dict[str, SpeakerNoun]:
 @cache
 def lexicon() -> Lexicon:
     """Load and expand the tables; the same object every time."""
-    cues, prepositions = _cues()
     words = {name: frozenset(map(fold, cell.split())) for name, cell in _rows("words.tsv")}
-    return Lexicon(cues=cues, prepositions=prepositions, speakers=_speakers(), words=words)
+    cues, prepositions = _cues(words["never"])
+    starts = {words[0] for words in prepositions} | {"حسبما", "وفقما"}
+    return Lexicon(
+        cues=cues,
+        prepositions=prepositions,
+        attribution_starts=frozenset(starts | {"و" + word for word in starts}),
+        speakers=_speakers(),
+        words=words,
+    )

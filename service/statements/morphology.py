@@ -93,7 +93,6 @@ def participle(form: str) -> Iterator[Form]:
     yield Form(base + "ة", "participle", "f", "s")
     # The accusative dual and plural are written alike; the plural is the commoner.
     yield Form(plural + "ين", "participle", "m", "p")
-    yield Form(base + "ات", "participle", "f", "p")
     yield Form(base + "تين", "participle", "f", "d")
 
 

@@ -71,7 +71,9 @@ def _stops(article: ArticleText, at: int, start: int) -> bool:  # noqa: C901, PL
     if at in article.names:
         return False
     if form in words["preposition"]:
-        heads = {article.form(i) for i in range(start, min(at, start + 2))}
+        heads = heads_of(article, start, at)
+        if form == "لدى":
+            return speaker_noun(article, start) is None
         if form == "في":
             return not (
                 heads & words["in_allowed"]
@@ -96,6 +98,8 @@ def _stops(article: ArticleText, at: int, start: int) -> bool:  # noqa: C901, PL
         or form in words["auxiliary"]
         or form in words["negation"]
         or form in words["adverb"]
+        or form in words["pronoun"]
+        or form in words["verb"]
     ):
         return True
     if at == start:
@@ -122,8 +126,12 @@ def _is_state(article: ArticleText, at: int) -> bool:
 
 
 def heads_of(article: ArticleText, start: int, at: int) -> set[str]:
-    """Return the first words of a phrase, where its head noun stands."""
-    return {article.form(i).removeprefix("و") for i in range(start, min(at, start + 2))}
+    """Return the first words of a phrase, where its head noun stands, bare of و, ل and the article."""
+    found: set[str] = set()
+    for i in range(start, min(at, start + 2)):
+        form = article.form(i)
+        found |= {form, form[1:], form.removeprefix("ال"), form.removeprefix("لل")}
+    return found
 
 
 def _has_name(article: ArticleText, start: int, at: int) -> bool:
@@ -136,12 +144,14 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
         return False
     form = article.form(at)
     before = article.form(at - 1)
+    if form in article.lexicon.words["object"]:
+        return True
     closed = before.startswith("ال") or at - 1 in article.places or _name_ends(article, start, at)
     if not closed or form.startswith(("ال", "و", "لل", "بال")):
         return False
     if at in article.names:
         return at in article.places or _name_ends(article, start, at)
-    if form in article.lexicon.words["object"] or _MASDAR.fullmatch(form):
+    if form.endswith("ة") or _MASDAR.fullmatch(form):
         return True
     noun = speaker_noun(article, at)
     return noun is not None and _name_ends(article, start, at)
@@ -180,8 +190,20 @@ def noun_phrase(  # noqa: C901
             break
         if _stops(article, at, start) or (before_object and opens_object(article, at, start)):
             break
+        if at > start and _named_already(article, start, at):
+            break
         at = last = max(at + 1, min(article.names.get(at, 0), limit))
     return last
+
+
+def _named_already(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a role at `at` only follows a name that is complete: `فلان المدير الفني`."""
+    form = article.form(at)
+    if speaker_noun(article, start) is not None or speaker_noun(article, at) is None:
+        return False
+    if form.startswith(("و", "ل", "ب")) and form not in article.lexicon.speakers:
+        return False
+    return not article.form(start).startswith("ال") and article.tokens[start].word
 
 
 def describe(article: ArticleText, start: int, end: int, past: int) -> Phrase:

@@ -13,9 +13,10 @@ from service.statements.verbs import by_verb
 
 if TYPE_CHECKING:
     from service.statements.lexicon import Entry
-    from service.statements.reading import ArticleText
+    from service.statements.reading import ArticleText, Sentence
 
 _SPEECH_WORDS = 5
+_LEAD = 6
 
 
 def recognise(article: ArticleText) -> tuple[Raw, ...]:
@@ -33,13 +34,19 @@ def recognise(article: ArticleText) -> tuple[Raw, ...]:
             if at in taken or not article.tokens[at].word:
                 continue
             raw = _at(article, index, at, begin, say, quoted=at in inside)
-            if raw is None or (here and _nested(here, raw)):
+            if raw is None or (here and (_nested(here, raw) or _same(here, raw))):
                 continue
             if at in inside:
                 raw = msgspec.structs.replace(raw, embedded=True)
             taken.update(range(*raw.cue))
-            if raw.rule == "attribution" and here and _covers(here[-1], raw):
-                continue
+            if raw.rule == "attribution":
+                raw = _only_passes_on(article, here, raw, sentence)
+                if raw is None:
+                    continue
+            elif here and here[-1].rule == "attribution" and _leads_to(article, here[-1], raw):
+                source = here.pop().speaker
+                if source is not None and raw.via is None:
+                    raw = msgspec.structs.replace(raw, via=(source.start, source.end))
             here.append(raw)
             begin = raw.cue[1]
         found.extend(here)
@@ -52,6 +59,15 @@ def _nested(here: list[Raw], raw: Raw) -> bool:
         earlier.content_tokens[0] <= raw.cue[0] < earlier.content_tokens[1] for earlier in here
     )
     return inside and raw.speaker is None
+
+
+def _same(here: list[Raw], raw: Raw) -> bool:
+    """Whether an earlier cue already reports this very content (وتابعت قائلة)."""
+    return raw.rule != "attribution" and any(
+        earlier.content[1] == raw.content[1] and earlier.content[0] >= raw.content[0] - 1
+        and not earlier.back
+        for earlier in here
+    )
 
 
 def _quoted(article: ArticleText) -> frozenset[int]:
@@ -81,6 +97,38 @@ def _at(
     )
 
 
-def _covers(earlier: Raw, attribution: Raw) -> bool:
-    """Whether the attribution only says who passed on what a verb already reports."""
-    return False
+def _only_passes_on(
+    article: ArticleText, here: list[Raw], raw: Raw, sentence: Sentence
+) -> Raw | None:
+    """Fold an attribution into the report it only passes on, as its `via`; else return it.
+
+    In `قال فلان إن …، بحسب الوكالة` the sentence is nothing but the report, so the
+    agency is its `via`; a pronoun (على حد قوله) repeats the speaker and adds nothing.
+    """
+    if not here:
+        return raw
+    last = here[-1]
+    if raw.speaker is None:
+        return None
+    opening = here[0].cue[0] if here[0].speaker is None else min(here[0].cue[0], here[0].speaker.start)
+    if last.rule == "attribution" or opening - sentence.start > _LEAD:
+        return raw
+    if last.via is None and not _same_source(article, last, raw):
+        here[-1] = msgspec.structs.replace(last, via=(raw.speaker.start, raw.speaker.end))
+    return None
+
+
+def _same_source(article: ArticleText, last: Raw, raw: Raw) -> bool:
+    """Whether the attribution names the speaker, or a document of the speaker's."""
+    if last.speaker is None or raw.speaker is None:
+        return article.is_a(raw.speaker.start, "venue") if raw.speaker else True
+    mine = {article.form(i)[-5:] for i in range(last.speaker.start, last.speaker.end)}
+    theirs = {article.form(i)[-5:] for i in range(raw.speaker.start, raw.speaker.end)}
+    return bool(mine & theirs)
+
+
+def _leads_to(article: ArticleText, attribution: Raw, raw: Raw) -> bool:
+    """Whether a leading attribution (وفقا لـ…، قال …) only introduces this report."""
+    start = attribution.content_tokens[0]
+    first = raw.cue[0] if raw.speaker is None else min(raw.cue[0], raw.speaker.start)
+    return attribution.cue[0] < first and start <= first <= start + 2

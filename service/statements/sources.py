@@ -27,7 +27,7 @@ def by_attribution(
 ) -> Raw | None:
     """Return the statement of a prepositional attribution at `at`; `begin` bounds what precedes it."""
     found = attribution(article, at, sentence.end)
-    if found is None or found.verb:
+    if found is None:
         return None
     phrase = None
     past = found.end
@@ -36,9 +36,6 @@ def by_attribution(
         if phrase is None:
             return None
         past = phrase.past
-    carried = _carried(article, sentence, index, at, past, found.entry) if "عن" in article.form(found.end - 1) else None
-    if carried is not None:
-        return carried
     content = _attributed(article, sentence, at, past, begin)
     if content is None:
         return None
@@ -54,18 +51,11 @@ def by_attribution(
         content_tokens=tokens,
         direct=direct,
         speaker=phrase,
-        gender=None,
-        number=None,
+        gender=found.verb.form.gender if found.verb and phrase is None else None,
+        number=found.verb.form.number if found.verb and phrase is None else None,
         bound=found.source is None,
         introducer="attribution",
     )
-
-
-def _carried(
-    article: ArticleText, sentence: Sentence, index: int, at: int, past: int, entry: Entry
-) -> Raw | None:
-    """`نقلا عن مسؤول قوله إن`: the saying noun is the cue and is read on its own."""
-    return None
 
 
 def _attributed(article: ArticleText, sentence: Sentence, at: int, past: int, begin: int):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _BACK = 40
 _APPOSITION = 14
+_RELATIVE = 20
 _NAMES_IN_WAW = frozenset(("واشنطن", "وليد", "وائل", "وارسو", "ويليام", "وليام"))
 _CONNECTORS = frozenset(
     "لكن ولكن غير ان بينما فيما كما حيث اذ فان و ثم اما بيد الا وفي فقد هذا ان".split()
@@ -34,11 +35,11 @@ def after(
     past = end
     if article.form(end) in ("،", ",", "(") and end + 1 < limit:
         past = _apposition(article, phrase, end, limit)
-        if phrase.name is None and past > end:
+        if article.form(end) != "(" and phrase.name is None and past > end:
             inner_start = end + 1
             inner_end = noun_phrase(article, inner_start, limit)
-            inner = describe(article, inner_start, inner_end, inner_end)
-            if inner.name is not None and inner.head is None:
+            inner = describe(article, inner_start, max(inner_end, inner_start + 1), inner_end)
+            if inner_end > inner_start and inner.name is not None and inner.head is None:
                 merged = describe(article, start, end, past)
                 return msgspec.structs.replace(merged, end=inner.name[1], name=inner.name, past=past)
     if phrase.name is not None and phrase.name[1] <= end:
@@ -67,6 +68,11 @@ def _coordinated(article: ArticleText, end: int, limit: int, *, before_object: b
 
 def _apposition(article: ArticleText, phrase: Phrase, comma: int, limit: int) -> int:
     """Return the position past the apposition after `comma`, or `comma` itself."""
+    if article.is_a(comma + 1, "relative") or article.is_a(comma + 1, "pronoun"):
+        for at in range(comma + 2, min(comma + _RELATIVE, limit)):
+            if article.form(at) in ("،", ","):
+                return at
+        return comma
     inner = noun_phrase(article, comma + 1, limit)
     if inner == comma + 1 or inner - comma > _APPOSITION:
         return comma

@@ -9,7 +9,7 @@ import msgspec
 from service.schema import Directness, Span, Stance
 from service.statements.complement import Complement, find_complement, words_between
 from service.statements.extent import content_end
-from service.statements.phrase import Phrase, noun_phrase, speaker_noun
+from service.statements.phrase import Phrase, describe, noun_phrase
 from service.statements.raw import Raw, Rule
 from service.statements.subject import after, before
 
@@ -21,6 +21,8 @@ _TWO = frozenset(("طالب", "دعا", "حث", "ناشد", "ابلغ", "اخب�
 _OBJECT_FIRST = frozenset(("اتهم", "وصف", "حمل"))
 _IMPERSONAL = frozenset(("ذكر", "اشار", "قال", "توقع", "رجح", "اعتقد", "زعم", "ادعى", "اعتبر", "لفت", "قدر", "افاد"))
 _PARTICIPLE_REACH = 14
+_WHAT = frozenset(("ما", "عما", "مما", "بما", "لما", "وما", "فيما"))
+_REFLEXIVE = frozenset(("نفسه", "نفسها", "ذلك", "هذا", "هذه", "تلك"))
 _CLAUSE_BACK = 60
 
 
@@ -45,52 +47,111 @@ def _rank(raw: Raw) -> tuple[bool, bool]:
     return raw.introducer in ("clause", "quotation", "colon"), raw.speaker is not None
 
 
-def _read(
+def _read(  # noqa: C901, PLR0911
     article: ArticleText, sentence: Sentence, index: int, at: int, reading: Reading
 ) -> Raw | None:
     shape = reading.form.shape
     limit = sentence.end
-    reach = limit
-    if shape in ("participle", "masdar"):
-        reach = min(limit, at + 1 + _PARTICIPLE_REACH)
-    found = find_complement(article, at + 1, reach, reading.entry)
     if shape == "masdar":
+        reach = min(limit, at + 1 + _PARTICIPLE_REACH)
+        found = find_complement(article, at + 1, reach, reading.entry)
         return _masdar(article, sentence, index, at, reading, found)
-    if found is None:
-        if "مفعول" not in reading.entry.complements or at + 2 >= limit:
+    if shape in ("perfect", "imperfect") and not _can_be_verb(article, at, sentence, reading):
+        return None
+    reach = min(limit, at + 1 + _PARTICIPLE_REACH) if shape == "participle" else limit
+    found = find_complement(article, at + 1, reach, reading.entry)
+    back = refers_back(article, at)
+    if found is None or (found.kind != "clause" and back is not None):
+        if "مفعول" not in reading.entry.complements or (at + 2 >= limit and back is None):
             return None
-        found = Complement("object", limit, limit)
-    elif found.kind != "clause" and refers_back(article, at) is not None:
         found = Complement("object", limit, limit)
     if shape == "participle":
+        if found.kind == "object":
+            if not article.tokens[at + 1].word and at + 1 not in article.opening:
+                return None
+            found = Complement("object", at + 1, at + 1)
         return _build(article, sentence, index, at, reading, found, None, "participle")
-    if _unreported(article, at, sentence, reading, found):
+    if _unreported(article, at, reading, found):
         return None
-    phrase = _subject_after(article, at, reading, found)
-    if found.kind == "object":
-        start = phrase.past if phrase is not None else at + 1
-        while start < limit and (article.is_a(start, "time") or article.is_a(start, "adverb")):
-            start += 1
-        if article.form(start) in ("،", ",") and refers_back(article, at) is None:
-            return None
-        found = Complement("object", start, start)
-    rule: Rule = "verb"
-    if phrase is not None and found.kind in ("object", "preposition") and not opens_clause(
-        article, at, sentence, reading
-    ):
-        phrase = None
-    if phrase is None:
-        earlier = before(article, at, sentence.start) if reading.proclitic not in ("و", "ف") else None
-        if earlier is not None:
-            phrase = earlier[0]
-    back = refers_back(article, at)
+    phrase = _subject(article, sentence, at, reading, found)
+    if phrase is None and article.form(at - 1) in _WHAT:
+        return None
     if back is not None and found.kind == "object" and phrase is not None:
         return _back(article, sentence, index, at, reading, phrase, back)
-    if found.kind == "object" and phrase is None:
+    if found.kind == "object":
+        if phrase is None:
+            return None
+        start = phrase.past if phrase.start > at else at + 1
+        while start < limit and (article.is_a(start, "time") or article.is_a(start, "adverb")):
+            start += 1
+        if start >= limit or not _object_follows(article, start):
+            return None
+        found = Complement("object", start, start)
+    if phrase is None and (
+        _impersonal(article, at, reading)
+        or (found.kind == "preposition" and not opens_clause(article, at, sentence, reading))
+    ):
         return None
-    if phrase is None and _impersonal(article, at, reading):
-        return None
-    return _build(article, sentence, index, at, reading, found, phrase, rule)
+    return _build(article, sentence, index, at, reading, found, phrase, "verb")
+
+
+def _object_follows(article: ArticleText, at: int) -> bool:
+    """Whether what stands at `at` can be a bare object rather than an adjunct."""
+    if at in article.opening:
+        return True
+    return article.tokens[at].word and not article.is_a(at, "preposition")
+
+
+def _can_be_verb(article: ArticleText, at: int, sentence: Sentence, reading: Reading) -> bool:
+    """Whether the word is a verb here: none follows a preposition, a homograph opens a clause."""
+    if reading.proclitic == "" and article.is_a(at - 1, "true_preposition") and at > sentence.start:
+        return False
+    if not reading.entry.homograph or reading.form.text != reading.entry.lemma:
+        return True
+    token = article.tokens[at]
+    if "\u0651" in article.text[token.start : token.end] or article.is_a(at + 1, "complementiser"):
+        return True
+    if reading.proclitic:
+        return at == sentence.start or not article.tokens[at - 1].word or reading.proclitic == "ف"
+    return opens_clause(article, at, sentence, reading)
+
+
+def _subject(
+    article: ArticleText, sentence: Sentence, at: int, reading: Reading, found: Complement
+) -> Phrase | None:
+    """Return the overt subject, after the verb or before it."""
+    follows = _subject_after(article, at, reading, found)
+    nominal = found.kind in ("object", "preposition")
+    if follows is not None and nominal and not opens_clause(article, at, sentence, reading):
+        follows = None
+    topic = reading.proclitic == "ف" and _has_topic(article, at, sentence.start)
+    if reading.proclitic in ("و", "ف") and not topic:
+        return follows
+    precedes = before(article, at, sentence.start)
+    if precedes is None:
+        return follows
+    phrase, how = precedes
+    if follows is None:
+        return phrase if _agrees_before(reading, phrase) else None
+    if how == "relative":
+        return follows if found.kind in ("clause", "quotation") or reading.form.suffix else phrase
+    marked = article.is_a(at - 1, "auxiliary")
+    return phrase if (marked or nominal) and _agrees_before(reading, phrase) else follows
+
+
+def _has_topic(article: ArticleText, at: int, start: int) -> bool:
+    """Whether `اما X فـ` frames the verb."""
+    return any(article.form(i) in ("اما", "واما") for i in range(start, min(start + 2, at)))
+
+
+def _agrees_before(reading: Reading, phrase: Phrase) -> bool:
+    """Whether a verb can follow this phrase as its predicate."""
+    gender, number = reading.form.gender, reading.form.number
+    if gender is None or phrase.gender is None or phrase.head is None:
+        return True
+    if phrase.head.kind == "collective" or phrase.number == "p":
+        return True
+    return gender == phrase.gender and number != "p"
 
 
 def opens_clause(
@@ -110,17 +171,13 @@ def opens_clause(
     )
 
 
-def _unreported(
-    article: ArticleText, at: int, sentence: Sentence, reading: Reading, found: Complement
-) -> bool:
-    """Whether the verb only talks about saying: negated, wished, or the reporter's own voice."""
+def _unreported(article: ArticleText, at: int, reading: Reading, found: Complement) -> bool:
+    """Whether the verb only talks about saying: negated, wished, or done in order to say."""
     if negated(article, at) and reading.entry.stance not in ("denied", "negated"):
-        return found.kind != "clause"
+        return found.kind != "clause" and reading.entry.lemma != "توقع"
     if article.is_a(at - 1, "complementiser") and reading.form.shape == "imperfect":
         return article.form(at - 1) in ("ان", "بان", "الا")
-    if reading.proclitic.endswith("ل") and found.kind not in ("clause", "quotation"):
-        return True
-    return False
+    return reading.proclitic.endswith("ل") and found.kind not in ("clause", "quotation")
 
 
 def _impersonal(article: ArticleText, at: int, reading: Reading) -> bool:
@@ -137,10 +194,14 @@ def _subject_after(
 ) -> Phrase | None:
     limit = found.at
     two = reading.entry.lemma in _TWO or found.kind == "object"
+    if _is_addressee(article, at + 1):
+        return None
     phrase = after(article, at + 1, limit, before_object=two)
     if phrase is None:
         return None
     first = article.form(phrase.start)
+    if first in _REFLEXIVE:
+        return None
     if found.kind == "object" and (
         first in article.lexicon.words["object"]
         or (phrase.past >= limit and refers_back(article, at) is None)
@@ -148,11 +209,32 @@ def _subject_after(
         return None
     if first in article.lexicon.words["object"] and phrase.head is None:
         return None
-    if reading.entry.lemma in _OBJECT_FIRST and noun_phrase(article, phrase.past, limit) == phrase.past:
-        return None
+    if reading.entry.lemma in _OBJECT_FIRST and found.kind != "object" and not reading.form.suffix:
+        phrase = _leave_object(article, phrase, limit)
+        if phrase is None:
+            return None
     if not _agrees(reading, phrase):
         return None
     return phrase
+
+
+def _leave_object(article: ArticleText, phrase: Phrase, limit: int) -> Phrase | None:
+    """Return the subject of a verb that must have an object before its introducer.
+
+    When nothing parts the two, the last word of the stretch is taken to be the object.
+    """
+    if noun_phrase(article, phrase.past, limit) > phrase.past:
+        return phrase
+    if phrase.past != limit or phrase.end - phrase.start < 2 or phrase.past != phrase.end:
+        return None
+    cut = phrase.end - 1
+    return describe(article, phrase.start, cut, cut)
+
+
+def _is_addressee(article: ArticleText, at: int) -> bool:
+    form = article.form(at)
+    rest = "ال" + form[2:] if form.startswith("لل") else form[1:]
+    return form.startswith("ل") and rest in article.lexicon.words["addressee_media"]
 
 
 def _agrees(reading: Reading, phrase: Phrase) -> bool:
@@ -189,7 +271,12 @@ def _masdar(
             return _build(article, sentence, index, at, reading, found, None, "masdar")
         return None
     phrase = after(article, at + 1, found.at)
-    if phrase is None or phrase.past != found.at or phrase.head is None and phrase.name is None:
+    if phrase is None or (phrase.head is None and phrase.name is None):
+        return None
+    if phrase.past != found.at and any(
+        article.tokens[i].word and not article.is_a(i, "time") and not article.is_a(i, "preposition")
+        for i in range(phrase.past, min(found.at, phrase.past + 2))
+    ):
         return None
     return _build(article, sentence, index, at, reading, found, phrase, "masdar")
 
