@@ -1,0 +1,92 @@
+"""Negation kept: what was denied in Arabic must not be asserted in English.
+
+Counts, not parses: every sure Arabic negator asks for some English word that
+can carry a negation, anywhere in the sentence. The tables say which words are
+sure and which merely possible; phrases that hold a negator without negating
+(لا يزال, لا سيما) are taken out first.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from service.arabic.clitics import tokens
+from service.arabic.tables import rows
+from service.schema import Flag
+
+_PACKAGE = "service.fidelity"
+_WORD = re.compile(r"[a-z]+")
+_PREFIXED = 6
+
+
+@cache
+def _arabic() -> dict[str, str]:
+    return {
+        word.replace("_", " "): kind
+        for kind, words in rows("negation_arabic.tsv", _PACKAGE)
+        for word in words.split()
+    }
+
+
+@cache
+def _english() -> dict[str, frozenset[str]]:
+    kinds: dict[str, set[str]] = {}
+    for kind, words in rows("negation_english.tsv", _PACKAGE):
+        kinds.setdefault(kind, set()).update(words.split())
+    return {kind: frozenset(words) for kind, words in kinds.items()}
+
+
+def _kind(key: str) -> str | None:
+    table = _arabic()
+    kind = table.get(key)
+    if kind is None and len(key) > 2 and key[0] in "وف":
+        kind = table.get(key[1:])
+    return kind
+
+
+def _bare(key: str) -> str:
+    """A key without و or ف where that leaves a word of the table."""
+    return key[1:] if key not in _arabic() and len(key) > 2 and key[0] in "وف" else key
+
+
+def _found(ar: str) -> list[tuple[str, int, int]]:
+    """The negators of `ar`: kind, start, end."""
+    found = tokens(ar)
+    result: list[tuple[str, int, int]] = []
+    skip = -1
+    for index, key in enumerate(found.keys):
+        if index <= skip:
+            continue
+        following = found.keys[index + 1] if index + 1 < len(found.keys) else ""
+        if _arabic().get(f"{_bare(key)} {following}") == "phrase":
+            skip = index + 1
+            continue
+        kind = _kind(key)
+        if kind is not None and kind != "phrase":
+            result.append((kind, found.starts[index], found.ends[index]))
+    return result
+
+
+def check(ar: str, en: str) -> list[Flag]:
+    """Flag `negation_lost` and `negation_added`."""
+    negators = _found(ar)
+    words = _WORD.findall(en.casefold().replace("'", "").replace("\u2019", ""))
+    table = _english()
+    strong = sum(word in table["strong"] for word in words)
+    prefixes = tuple(table["prefix"])
+    possible = strong + sum(
+        word in table["other"] or (len(word) >= _PREFIXED and word.startswith(prefixes))
+        for word in words
+    )
+    sure = [one for one in negators if one[0] in {"strong", "deny", "noun"}]
+    # A plain negator is hardly ever rendered by a mere prefix or by "only"; with
+    # several, one English negation may cover two (لا ... ولا: no ... or).
+    plain = [one for one in sure if one[0] == "strong"]
+    if sure and (possible == 0 or (len(plain) > 0 and strong == 0 and possible < len(plain))):
+        _, start, end = sure[0]
+        detail = f"{ar[start:end]} negates in the Arabic; the English does not"
+        return [Flag(code="negation_lost", detail=detail, span=(start, end))]
+    if strong and not negators:
+        return [Flag(code="negation_added", detail="the English negates, the Arabic does not")]
+    return []

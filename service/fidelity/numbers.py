@@ -1,0 +1,81 @@
+"""Numbers kept: every value of the Arabic in the English, and none besides.
+
+Values are compared, not spellings: ٧٠, 70 and سبعون are one number. What news
+idiom often drops or adds (the two sides, one of them, the first) is allowed to
+come and go.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from service.arabic.numbers import Number
+from service.arabic.numbers import find_numbers as arabic_numbers
+from service.fidelity.english_numbers import find_numbers as english_numbers
+from service.schema import Flag
+
+_IDIOMATIC = 3
+"""Words up to this value come and go between the languages: both, a second, the first."""
+_NOON = 12
+
+
+def check(ar: str, en: str) -> list[Flag]:
+    """Flag `number_missing`, `number_changed` and `number_added`."""
+    wanted = list(arabic_numbers(ar))
+    given = list(english_numbers(en))
+    values = [value for number in given for value in _values(number)]
+    lost = [number for number in wanted if not _covered(number, values) and not _soft(number)]
+    sources = [value for number in wanted for value in _values(number)]
+    new = [number for number in given if not _explained(number, sources) and not _soft(number)]
+    flags: list[Flag] = []
+    for number in lost:
+        written = ar[slice(*number.span)]
+        if new:
+            other = en[slice(*new.pop(0).span)]
+            detail = f"the Arabic has {written} ({_shown(number)}), the English {other}"
+            flags.append(Flag(code="number_changed", detail=detail, span=number.span))
+        else:
+            detail = f"{written} ({_shown(number)}) is in the Arabic, not in the English"
+            flags.append(Flag(code="number_missing", detail=detail, span=number.span))
+    for number in new:
+        detail = f"{en[slice(*number.span)]} is in the English, not in the Arabic"
+        flags.append(Flag(code="number_added", detail=detail))
+    return flags
+
+
+def _values(number: Number) -> tuple[Fraction, ...]:
+    values = (number.value,) if number.high is None else (number.value, number.high)
+    if number.kind == "time":
+        # 21:30 is 9:30 in the evening; whole hours are often said without minutes.
+        return (*values, (number.value + _NOON) % (2 * _NOON), number.value % _NOON or Fraction(_NOON))
+    if number.kind == "decade":
+        return (number.value, number.value % 100, 1900 + number.value % 100, 2000 + number.value % 100)
+    return values
+
+
+def _covered(number: Number, values: list[Fraction]) -> bool:
+    if number.kind in {"time", "decade"}:
+        return any(value in values for value in _values(number))
+    return all(value in values for value in _values(number))
+
+
+def _explained(number: Number, values: list[Fraction]) -> bool:
+    return any(value in values for value in _values(number))
+
+
+def _soft(number: Number) -> bool:
+    if number.digits:
+        return False
+    if number.kind in {"dual", "fraction", "decade"}:
+        return True
+    return number.kind in {"cardinal", "ordinal"} and number.value <= _IDIOMATIC
+
+
+def _shown(number: Number) -> str:
+    def plain(value: Fraction) -> str:
+        return f"{value.numerator:,}" if value.denominator == 1 else f"{float(value):g}"
+
+    text = plain(number.value)
+    if number.high is not None:
+        text += f" and {plain(number.high)}"
+    return text
