@@ -1,0 +1,173 @@
+"""What every form says in the same words: labels, attributions, doubts, references."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from service.render.plain import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from service.schema import Brief, CueClass, Directness, Flag, FlagCode, Stance, Statement
+
+DOUBTS: dict[FlagCode, str] = {
+    "number_changed": "A number differs",
+    "number_missing": "A number is missing",
+    "number_added": "A number was added",
+    "name_missing": "A name is missing",
+    "negation_lost": "A negation may be lost",
+    "negation_added": "A negation may be added",
+    "question_lost": "A question became a statement",
+    "length_ratio": "The length is unusual",
+    "repetition": "The translation repeats itself",
+    "untranslated": "Part is left untranslated",
+    "wrong_script": "Part is not in English letters",
+    "empty": "There is no translation",
+    "split": "Translated in parts",
+    "low_score": "The model is unsure",
+    "unknown_token": "The model does not know a character",
+    "no_content": "Nothing to translate",
+    "forced_term": "A glossary term was used",
+    "alignment_fallback": "Shown with its whole sentence",
+    "speaker_unresolved": "The speaker is not certain",
+    "speaker_carried": "The speaker comes from an earlier sentence",
+    "quotation_unbalanced": "A quotation mark has no partner",
+    "extractive_fallback": "Taken from the article as it stands",
+}
+
+VERBS: dict[CueClass, str] = {
+    "say": "says",
+    "affirm": "affirms",
+    "announce": "announces",
+    "deny": "denies",
+    "accuse": "accuses",
+    "demand": "demands",
+    "call_for": "calls for",
+    "warn": "warns",
+    "promise": "promises",
+    "ask": "asks",
+    "reveal": "reveals",
+    "admit": "admits",
+    "criticise": "criticises",
+    "agree": "agrees",
+    "refuse": "refuses",
+}
+
+STANCES: dict[Stance, str] = {
+    "asserted": "",
+    "denied": "denied by the speaker",
+    "negated": "said not to be so",
+    "questioned": "asked, not asserted",
+    "demanded": "demanded, not asserted",
+}
+
+DIRECTNESS: dict[Directness, str] = {
+    "direct": "quoted",
+    "indirect": "reported",
+    "mixed": "partly quoted",
+}
+
+METHODS: dict[Literal["abstractive", "extractive"], str] = {
+    "abstractive": "rewritten from",
+    "extractive": "taken from",
+}
+
+UNKNOWN_SPEAKER = "Speaker not identified"
+
+_MONTHS = "January February March April May June July August September October November December"
+
+
+def dateline(brief: Brief) -> str:
+    """Return `Cairo · Reuters · 7 August 2024`, as far as it is known; may be empty."""
+    found = brief.article.dateline
+    if found is None:
+        return ""
+    parts = (found.place, found.agency, found.date and long_date(found.date))
+    return " · ".join(one_line(part) for part in parts if part)
+
+
+def long_date(iso: str) -> str:
+    """Return `14 December 2021` for `2021-12-14`; anything else as it is."""
+    try:
+        found = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{found.day} {_MONTHS.split()[found.month - 1]} {found.year}"
+
+
+def counts(brief: Brief) -> str:
+    """Return how long the article is, and how much of it asks for a check."""
+    found = brief.article.counts
+    return (
+        f"{plural(found.segments, 'sentence')}, {plural(found.words, 'word')}; "
+        f"{found.flagged_segments or 'none'} flagged"
+    )
+
+
+def plural(count: int, noun: str) -> str:
+    """Return `1 sentence`, `12 sentences`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def references(segments: Sequence[int]) -> str:
+    """Return `S1, S4`: sentences as a reader counts them, from 1."""
+    return ", ".join(f"S{segment + 1}" for segment in segments)
+
+
+def doubt(flag: Flag) -> str:
+    """Return a flag as one sentence an editor can act on."""
+    detail = one_line(flag.detail)
+    return f"{DOUBTS[flag.code]}: {detail}" if detail else DOUBTS[flag.code]
+
+
+def attribution(statement: Statement) -> str:
+    """Return `Jen Psaki, White House spokeswoman, says`, with its source's source."""
+    speaker = statement.speaker
+    who = (one_line(speaker.en) or one_line(speaker.ar)) if speaker else UNKNOWN_SPEAKER
+    role = one_line(speaker.role) if speaker and speaker.role else ""
+    if role and role.casefold() not in who.casefold():
+        who = f"{who}, {role},"
+    line = f"{who} {VERBS[statement.cue.kind]}"
+    if statement.addressee:
+        line += f" (to {one_line(statement.addressee.en)})"
+    return line
+
+
+def circumstances(statement: Statement) -> list[str]:
+    """Return stance, form, occasion, time and source, each in words; what is unknown is left out."""
+    said = [STANCES[statement.stance], DIRECTNESS[statement.direct]]
+    if statement.venue:
+        said.append(one_line(statement.venue.en))
+    if statement.time:
+        when = statement.time
+        said.append(long_date(when.iso) if when.iso else one_line(when.ar))
+    if statement.via:
+        said.append(f"via {one_line(statement.via.en)}")
+    if statement.answers is not None:
+        said.append(f"answers statement {statement.answers + 1}")
+    if statement.repeats:
+        said.append(f"repeated {plural(len(statement.repeats), 'time')}")
+    return [part for part in said if part]
+
+
+def signature(brief: Brief) -> str:
+    """Return program, models and hashes on one line."""
+    models = "; ".join(
+        f"{model.id} {model.sha256[:12]} {model.compute_type} beam {model.beam}"
+        for model in brief.signature.models
+    )
+    return one_line(f"{brief.signature.program}; {models}" if models else brief.signature.program)
+
+
+def timings(brief: Brief) -> str:
+    """Return the time spent by stage, or nothing."""
+    spent = brief.timings
+    if spent is None:
+        return ""
+    return (
+        f"{spent.total / 1000:.2f} s: reading {spent.reading:.0f} ms, translation "
+        f"{spent.translation:.0f} ms, statements {spent.statements:.0f} ms, summary "
+        f"{spent.summary:.0f} ms"
+    )
