@@ -62,9 +62,7 @@ def calibration_for(sha256: str) -> tuple[Calibration, bool]:
     return calibrations()[-1], False
 
 
-def rate(
-    logprob: float, flags: Sequence[Flag], calibration: Calibration
-) -> tuple[float, Level]:
+def rate(logprob: float, flags: Sequence[Flag], calibration: Calibration) -> tuple[float, Level]:
     """Return the estimated adequacy in [0, 1] and its level.
 
     A warning keeps a translation from being called high; a grave one, or two,

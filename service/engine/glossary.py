@@ -55,7 +55,9 @@ class Glossary:
             english = " ".join(normalise_text(en).split())
             words = tuple(fold(word) for word in _WORD.findall(normalise_text(ar)))
             if not english or not words or len(words) > LONGEST:
-                message = f"glossary: {ar!r} = {en!r} needs 1 to {LONGEST} words and an English form"
+                message = (
+                    f"glossary: {ar!r} = {en!r} needs 1 to {LONGEST} words and an English form"
+                )
                 raise ConfigurationError(message)
             words = (_bare(words[0]), *words[1:])
             self._terms[words] = (ar, english)
@@ -116,7 +118,9 @@ class Glossary:
             starts += source.starts[position:start]
             ends += source.ends[position:start]
             # A conjunction or preposition that stood on the term becomes a word.
-            english = en if start == 0 or source.text[start - 1].isspace() else _spaced(source, start, en)
+            english = (
+                en if start == 0 or source.text[start - 1].isspace() else _spaced(source, start, en)
+            )
             span = source.original(start, end)
             chars.append(english)
             starts += [span[0]] * len(english)

@@ -44,9 +44,7 @@ def links(part: Part, hypothesis: Hypothesis, joined: Joined, shift: int = 0) ->
                     mass[owner] += weight
         # A word never aligns to punctuation while there is any word to align to.
         if any(char.isalnum() for char in joined.text[start:end]) and any(lexical):
-            mass = [
-                value if keep else 0.0 for value, keep in zip(mass, lexical, strict=True)
-            ]
+            mass = [value if keep else 0.0 for value, keep in zip(mass, lexical, strict=True)]
         if not mass or not rows:
             continue
         best = max(range(len(mass)), key=mass.__getitem__)

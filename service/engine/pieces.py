@@ -52,9 +52,7 @@ class SourceTokenizer:
         spans = cast("list[Span]", found["offsets"])
         return SourcePieces(
             tuple(pieces),
-            tuple(
-                (start + (start < end and clean[start] == " "), end) for start, end in spans
-            ),
+            tuple((start + (start < end and clean[start] == " "), end) for start, end in spans),
         )
 
     def count(self, text: str) -> int:

@@ -50,7 +50,7 @@ class Translator(Protocol):
         """Which weights, how run."""
         ...
 
-    def translate(  # noqa: PLR0913 - one request's terms, all optional
+    def translate(
         self,
         segments: Sequence[str],
         *,

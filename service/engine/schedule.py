@@ -40,7 +40,7 @@ class Job:
     __slots__ = ("key", "pieces", "request", "search")
 
     def __init__(
-        self, request: Request, key: int, pieces: Sequence[str], search: Search
+        self, request: Request, key: tuple[int, int], pieces: Sequence[str], search: Search
     ) -> None:
         self.request = request
         self.key = key
@@ -178,9 +178,7 @@ class Schedule:
         taken = {id(job) for job in batch}
         for request in {id(job.request): job.request for job in batch}.values():
             head = [request.pending.popleft() for _ in range(min(WINDOW, len(request.pending)))]
-            request.pending.extendleft(
-                job for job in reversed(head) if id(job) not in taken
-            )
+            request.pending.extendleft(job for job in reversed(head) if id(job) not in taken)
             if not request.pending:
                 self._requests.remove(request)
         for job in batch:

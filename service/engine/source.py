@@ -63,9 +63,7 @@ def prepare(
     forced: tuple[Forced, ...] = ()
     if glossary:
         source, forced = glossary.apply(source)
-    return Prepared(
-        original=segment, parts=tuple(parts(source, tokenizer, limit)), forced=forced
-    )
+    return Prepared(original=segment, parts=tuple(parts(source, tokenizer, limit)), forced=forced)
 
 
 def parts(source: Normalised, tokenizer: SourceTokenizer, limit: int) -> Sequence[Part]:

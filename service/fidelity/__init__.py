@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["check", "restore_question"]
 
 
-def check(
-    ar: str, en: str, links: Sequence[tuple[Span, Span]] = ()
-) -> tuple[Flag, ...]:
+def check(ar: str, en: str, links: Sequence[tuple[Span, Span]] = ()) -> tuple[Flag, ...]:
     """Return every doubt about `en` as a translation of `ar`; empty when there is none.
 
     Args:

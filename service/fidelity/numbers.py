@@ -47,9 +47,18 @@ def _values(number: Number) -> tuple[Fraction, ...]:
     values = (number.value,) if number.high is None else (number.value, number.high)
     if number.kind == "time":
         # 21:30 is 9:30 in the evening; whole hours are often said without minutes.
-        return (*values, (number.value + _NOON) % (2 * _NOON), number.value % _NOON or Fraction(_NOON))
+        return (
+            *values,
+            (number.value + _NOON) % (2 * _NOON),
+            number.value % _NOON or Fraction(_NOON),
+        )
     if number.kind == "decade":
-        return (number.value, number.value % 100, 1900 + number.value % 100, 2000 + number.value % 100)
+        return (
+            number.value,
+            number.value % 100,
+            1900 + number.value % 100,
+            2000 + number.value % 100,
+        )
     return values
 
 

@@ -29,9 +29,7 @@ def check(ar: str, en: str) -> list[Flag]:
     return []
 
 
-def restore_question(
-    ar: str, en: str, flags: Sequence[Flag]
-) -> tuple[str, tuple[Flag, ...]]:
+def restore_question(ar: str, en: str, flags: Sequence[Flag]) -> tuple[str, tuple[Flag, ...]]:
     """Give the English the question mark that ends the Arabic, and say so.
 
     Only where the mark closes the Arabic segment; elsewhere its place in the
