@@ -29,8 +29,9 @@ from service.arabic.numbers_lexicon import lexicon
 from service.arabic.numbers_ranges import range_or_score
 from service.arabic.numbers_words import parse
 
-__all__ = ["Number", "NumberKind", "find_numbers"]
+__all__ = ["Number", "NumberKind", "find_numbers", "may_hold_dual"]
 
+_DUAL_ENDINGS = ("ان", "ين", "اهما", "يهما")
 _SIMPLE = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4)})
 _DATE_PARTS = 3
 
@@ -168,3 +169,12 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             numbers.extend(here[0])
             past = max(past, here[1])
     return tuple(numbers)
+
+
+def may_hold_dual(text: str) -> bool:
+    """Whether some word of `text` may be a dual (or a plural spelled like one).
+
+    Tells an English "two" that nothing in the Arabic says from one that a dual
+    noun outside `data/number_duals.tsv` may say.
+    """
+    return any(len(key) > 4 and key.endswith(_DUAL_ENDINGS) for key in tokens(text).keys)

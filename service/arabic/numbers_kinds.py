@@ -229,6 +229,10 @@ def measured(found: Tokens, index: int, term: Term) -> Found:
 
 def not_a_number(found: Tokens, index: int, term: Term) -> bool:
     """Whether a number word is something else here: a month, "again", a cup round."""
+    if not term.digits and term.last == index and before(found, index, "family"):
+        return True
+    if term.kind == "cardinal" and found.keys[index] == "اثنين" and before(found, index, "each"):
+        return True
     if term.kind == "ordinal":
         return _not_an_ordinal(found, index, term)
     if term.kind == "fraction" and found.joined(term.last):

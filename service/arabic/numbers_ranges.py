@@ -24,7 +24,12 @@ def _is_score(found: Tokens, index: int, low: Number, high: Number) -> bool:
 def _merged(first: Found, second: Found, term: Term, other: Term, kind: NumberKind) -> Found:
     low, high = first.number, second.number
     value = low.value
-    if term.digits and term.scale == 1 and other.scale > 1 and value < other.mantissa:
+    if (
+        term.digits == other.digits
+        and term.scale == 1
+        and other.scale > 1
+        and value < other.mantissa
+    ):
         # من 10 إلى 15 مليونا: the scale belongs to both.
         value *= other.scale
     unit = high.unit or low.unit

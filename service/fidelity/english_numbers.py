@@ -66,7 +66,12 @@ def _both(found: Tokens, index: int, term: Term, first: Found) -> Found | None:
         elif high.value <= low.value:
             return None
     value = low.value
-    if term.digits and term.scale == 1 and other.scale > 1 and value < other.mantissa:
+    if (
+        term.digits == other.digits
+        and term.scale == 1
+        and other.scale > 1
+        and value < other.mantissa
+    ):
         value *= other.scale
     percents = "percent" in {low.kind, high.kind}
     merged = Number(
