@@ -58,7 +58,9 @@ def attribution(article: ArticleText, at: int, limit: int) -> Attribution | None
 def _basis(article: ArticleText, at: int) -> bool:
     form = article.form(at)
     basis = article.lexicon.words["basis"]
-    return form.startswith("لل") and "ال" + form[2:] in basis or form[1:] in basis and form[0] == "ل"
+    return (
+        form.startswith("لل") and "ال" + form[2:] in basis or form[1:] in basis and form[0] == "ل"
+    )
 
 
 def _first_words(article: ArticleText) -> frozenset[str]:

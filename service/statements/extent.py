@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from service.statements.reading import ArticleText
 
 _BUT = frozenset(("لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "ولكنهم"))
-_REPORTER = frozenset(("جاء", "جاءت", "ياتي", "تاتي", "وجاء", "وجاءت", "وياتي", "وتاتي", "وكان", "وكانت"))
+_REPORTER = frozenset(
+    ("جاء", "جاءت", "ياتي", "تاتي", "وجاء", "وجاءت", "وياتي", "وتاتي", "وكان", "وكانت")
+)
 
 
 def content_end(article: ArticleText, start: int, limit: int) -> int:
@@ -89,7 +91,8 @@ def terminates(article: ArticleText, at: int, limit: int) -> bool:
 
 def _is_cue(article: ArticleText, at: int) -> bool:
     return any(
-        r.form.shape in ("perfect", "imperfect") for r in article.lexicon.cues.get(article.form(at), ())
+        r.form.shape in ("perfect", "imperfect")
+        for r in article.lexicon.cues.get(article.form(at), ())
     )
 
 

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from service.translated import TranslatedSegment
 
 
-def find(
-    document: Document, segments: Sequence[TranslatedSegment]
-) -> tuple[schema.Statement, ...]:
+def find(document: Document, segments: Sequence[TranslatedSegment]) -> tuple[schema.Statement, ...]:
     """Return the attributed statements of the article.
 
     Spans are code points into `Document.text`. Linear in its length.
@@ -40,7 +38,9 @@ def _statement(article: ArticleText, index: int, one: Resolved) -> schema.Statem
         span = article.span(one.speaker.start, one.speaker.end)
         source = one.antecedent
         speaker = schema.Speaker(
-            ar=article.text[slice(*span)], span=span, en="",
+            ar=article.text[slice(*span)],
+            span=span,
+            en="",
             resolved_from=article.span(source.start, source.end) if source else None,
         )
     return schema.Statement(

@@ -161,6 +161,10 @@ def _speakers() -> dict[str, SpeakerNoun]:
         if kind == "person" and gender == "m" and not lemma.endswith("ة"):
             forms += [(lemma + "ة", "f", "s"), (lemma + "ات", "f", "p"), (lemma + "ان", "m", "d")]
         forms += [(fold(cell), gender, "p") for cell in _given(plural)]
+        # Sound plurals lose their ن before a genitive: مسؤولو, مستخدمي.
+        forms += [
+            (word[:-1], of, number) for word, of, number in forms if word.endswith(("ون", "ين"))
+        ]
         for word, of, number in forms:
             for article in ("", "ال"):
                 noun = SpeakerNoun(

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 _LONGEST = 24
 _NAME_IN_MARKS = 4
+_CLOSING_MARKS = frozenset("\"»”›'’")
 _PREFIX = re.compile(r"[وفبلك]")
 # Verbal nouns of forms II, IV, VII, VIII and X: what is announced or denied, hardly ever a name.
-_MASDAR = re.compile(r"(?:ت\w\w?ي\w|ا\w\wا\w|ا\w\w\wا\w|است\w\w?\w?ا\w|ا\w\wا\wه?ا?|ت\w\wي\wه?ا?)$")
+_MASDAR = re.compile(r"(?:ت\w\w?ي\w|ا\w\w\w?ا\w|است\w\w?\w?ا\w)(?:ه|ها|هم)?")
 
 Shape = Literal["named", "nominal", "anonymous"]
 
@@ -70,6 +71,12 @@ def _stops(article: ArticleText, at: int, start: int) -> bool:  # noqa: C901, PL
     words = article.lexicon.words
     if at in article.names:
         return False
+    if at > start and article.form(at - 1) in words["attached"]:
+        return False
+    if at > start and _issued(article, at, start):
+        return False
+    if form == "العام" and article.form(at + 1) in ("الماضي", "الجاري", "الحالي", "المقبل"):
+        return True
     if form in words["preposition"]:
         heads = heads_of(article, start, at)
         if form == "لدى":
@@ -104,6 +111,8 @@ def _stops(article: ArticleText, at: int, start: int) -> bool:  # noqa: C901, PL
         return True
     if at == start:
         return False
+    if form[:1] == "ل" and form[1:2].isascii() and len(form) > 2:
+        return True
     if form.startswith("لل") or (form.startswith("ل") and form[1:] in words["addressee_media"]):
         return ("ال" + form[2:] if form.startswith("لل") else form[1:]) in words["addressee_media"]
     if form.startswith("بال"):
@@ -115,6 +124,15 @@ def _stops(article: ArticleText, at: int, start: int) -> bool:  # noqa: C901, PL
     if _is_state(article, at):
         return True
     return is_finite_cue(article, at) and not article.lexicon.cues[form][0].form.text == "بين"
+
+
+def _issued(article: ArticleText, at: int, start: int) -> bool:
+    """`بيان أصدره الادعاء`, `تقرير صادر عن الوزارة`: the issuer belongs to the document."""
+    words = article.lexicon.words
+    if not article.is_a(start, "venue") and article.form(start)[1:] not in words["venue"]:
+        return False
+    form = article.form(at)
+    return form in words["issued"] or (form == "عن" and article.form(at - 1) in words["issued"])
 
 
 def _is_state(article: ArticleText, at: int) -> bool:
@@ -138,29 +156,48 @@ def _has_name(article: ArticleText, start: int, at: int) -> bool:
     return any(i in article.names and i not in article.places for i in range(start, at))
 
 
-def opens_object(article: ArticleText, at: int, start: int) -> bool:
+def opens_object(article: ArticleText, at: int, start: int) -> bool:  # noqa: PLR0911
     """Whether the word at `at` rather begins the object than goes on the subject at `start`."""
     if at == start:
         return False
     form = article.form(at)
-    before = article.form(at - 1)
     if form in article.lexicon.words["object"]:
         return True
-    closed = before.startswith("ال") or at - 1 in article.places or _name_ends(article, start, at)
-    if not closed or form.startswith(("ال", "و", "لل", "بال")):
+    closed = (
+        article.form(at - 1).startswith(("ال", "وال", "لل"))
+        or at - 1 in article.places
+        or article.tokens[at - 1].form in _CLOSING_MARKS
+        or _name_ends(article, start, at)
+    )
+    if form.startswith("ال") and len(form) > 3:
+        bare_name = speaker_noun(article, start) is None and not article.form(start).startswith(
+            "ال"
+        )
+        return (closed or bare_name) and not _adjective(article, at)
+    if form.startswith(("و", "لل", "بال")):
         return False
-    if at in article.names:
-        return at in article.places or _name_ends(article, start, at)
-    if form.endswith("ة") or _MASDAR.fullmatch(form):
-        return True
     noun = speaker_noun(article, at)
-    return noun is not None and _name_ends(article, start, at)
+    if noun is not None:
+        return closed and form in article.lexicon.speakers
+    if at in article.names:
+        return closed and (at in article.places or _name_ends(article, start, at))
+    if _MASDAR.fullmatch(form) and (closed or (at - start > 1 and len(form) > 5)):
+        return True
+    return closed and form.endswith("ة")
+
+
+def _adjective(article: ArticleText, at: int) -> bool:
+    """Whether a definite word can be an adjective of what precedes."""
+    form = article.form(at)
+    if form in article.lexicon.words["adjective"]:
+        return True
+    if form in article.lexicon.speakers:
+        return False
+    return form.endswith(("ي", "ية", "يين", "يون", "يتين", "يان", "ة"))
 
 
 def _name_ends(article: ArticleText, start: int, at: int) -> bool:
-    return any(
-        article.names.get(i) == at and i not in article.places for i in range(start, at)
-    )
+    return any(article.names.get(i) == at and i not in article.places for i in range(start, at))
 
 
 def noun_phrase(  # noqa: C901
@@ -179,7 +216,9 @@ def noun_phrase(  # noqa: C901
                 at = last = past
                 continue
             if token.form == "(" and at > start:
-                past = next((i + 1 for i in range(at, min(at + 9, limit)) if article.form(i) == ")"), 0)
+                past = next(
+                    (i + 1 for i in range(at, min(at + 9, limit)) if article.form(i) == ")"), 0
+                )
                 if not past:
                     break
                 at = past

@@ -43,7 +43,9 @@ class Projection(msgspec.Struct, frozen=True):
     aligned: bool
 
 
-def project(segments: Sequence[TranslatedSegment], span: Span, *, clause: bool = False) -> Projection:
+def project(
+    segments: Sequence[TranslatedSegment], span: Span, *, clause: bool = False
+) -> Projection:
     """Return the English of `span` (code points of the document the segments cut).
 
     `segments` are in document order. A span over several segments is the

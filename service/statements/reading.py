@@ -50,6 +50,8 @@ class ArticleText(msgspec.Struct, frozen=True):
     places: frozenset[int]
     """Positions where the known name is a place."""
     lexicon: Lexicon
+    sentence_starts: frozenset[int]
+    """Token positions where a sentence begins."""
     starts: tuple[int, ...]
     """Code-point start of every token."""
 
@@ -73,6 +75,7 @@ class ArticleText(msgspec.Struct, frozen=True):
 try:
     from service.arabic.names import find_names
 except ImportError:
+
     def find_names(text):
         return ()
 
@@ -119,5 +122,6 @@ def read(document: Document, segments: Sequence[TranslatedSegment]) -> ArticleTe
         names=names,
         places=frozenset(places),
         lexicon=lexicon(),
+        sentence_starts=frozenset(sentence.start for sentence in sentences),
         starts=starts,
     )

@@ -22,7 +22,9 @@ _LEAD = 6
 def recognise(article: ArticleText) -> tuple[Raw, ...]:
     """Return the statements in order of their cue."""
     say = next(
-        r.entry for r in article.lexicon.cues["قال"] if r.entry.lemma == "قال" and r.entry.kind == "verb"
+        r.entry
+        for r in article.lexicon.cues["قال"]
+        if r.entry.lemma == "قال" and r.entry.kind == "verb"
     )
     inside = _quoted(article)
     found: list[Raw] = []
@@ -64,7 +66,8 @@ def _nested(here: list[Raw], raw: Raw) -> bool:
 def _same(here: list[Raw], raw: Raw) -> bool:
     """Whether an earlier cue already reports this very content (وتابعت قائلة)."""
     return raw.rule != "attribution" and any(
-        earlier.content[1] == raw.content[1] and earlier.content[0] >= raw.content[0] - 1
+        earlier.content[1] == raw.content[1]
+        and earlier.content[0] >= raw.content[0] - 1
         and not earlier.back
         for earlier in here
     )
@@ -110,7 +113,9 @@ def _only_passes_on(
     last = here[-1]
     if raw.speaker is None:
         return None
-    opening = here[0].cue[0] if here[0].speaker is None else min(here[0].cue[0], here[0].speaker.start)
+    opening = (
+        here[0].cue[0] if here[0].speaker is None else min(here[0].cue[0], here[0].speaker.start)
+    )
     if last.rule == "attribution" or opening - sentence.start > _LEAD:
         return raw
     if last.via is None and not _same_source(article, last, raw):

@@ -1,9 +1,9 @@
 """Speakers a sentence only points at, resolved to where the article names them.
 
-A carried-over verb (وأضاف) continues the last report whose speaker agrees in
-gender and number; a participle (مضيفا) belongs to the subject of its own
-sentence; a bare role (الوزير) goes back to the last mention with that role.
-What agrees with nothing stays unresolved.
+A participle (مضيفا) belongs to the subject of its own sentence; a carried-over
+verb (وأضاف) continues the last report whose speaker agrees in gender and
+number; a bare role (الوزير) goes back to the mention that shares its head, or
+to the last speaker who could bear it. What agrees with nothing stays open.
 """
 
 from __future__ import annotations
@@ -12,27 +12,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from service.statements.mentions import Mention, mentions
 from service.statements.morphology import Gender, Number
-from service.statements.phrase import Phrase, describe, noun_phrase, speaker_noun
+from service.statements.phrase import Phrase
 from service.statements.raw import Raw, Reference
-from service.statements.subject import after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from service.statements.reading import ArticleText
 
-_CARRY = 12
-_MENTION_WINDOW = 3
-
-
-class Mention(msgspec.Struct, frozen=True):
-    """A possible antecedent."""
-
-    phrase: Phrase
-    sentence: int
-    gender: Gender | None
-    number: Number | None
+_CARRY = 8
+_BARE = 3
+_CONTINUING = frozenset(("اضاف", "تابع", "اردف", "استطرد", "استدرك", "واصل", "زاد", "ختم", "اختتم", "اكمل", "مضى"))
 
 
 class Resolved(msgspec.Struct, frozen=True):
@@ -44,67 +36,58 @@ class Resolved(msgspec.Struct, frozen=True):
     """What the sentence itself offers, or the antecedent of an implicit speaker."""
     antecedent: Phrase | None
     """The fuller mention elsewhere."""
-
-
-def mentions(article: ArticleText) -> tuple[Mention, ...]:
-    """Return the noun phrases of the article that could be speakers, in order."""
-    found: list[Mention] = []
-    for index, sentence in enumerate(article.sentences):
-        at = sentence.start
-        while at < sentence.end:
-            if not _may_start(article, at):
-                at += 1
-                continue
-            phrase = after(article, at, sentence.end, before_object=True)
-            if phrase is None:
-                at += 1
-                continue
-            found.append(Mention(phrase, index, phrase.gender, phrase.number))
-            at = max(phrase.end, at + 1)
-    return tuple(found)
-
-
-def _may_start(article: ArticleText, at: int) -> bool:
-    if at in article.names and at not in article.places:
-        return True
-    noun = speaker_noun(article, at)
-    return noun is not None
+    gender: Gender | None
+    number: Number | None
+    nested: bool
+    """Whether it stands inside the content of another statement."""
 
 
 def resolve(article: ArticleText, raws: Sequence[Raw]) -> tuple[Resolved, ...]:
     """Return the statements with their speakers settled, in the same order."""
     known = mentions(article)
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in known:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
     done: list[Resolved] = []
     for raw in raws:
-        done.append(_settle(article, raw, done, known))
+        done.append(_settle(article, raw, done, by_sentence))
     return tuple(done)
 
 
 def _settle(
-    article: ArticleText, raw: Raw, done: Sequence[Resolved], known: Sequence[Mention]
+    article: ArticleText,
+    raw: Raw,
+    done: Sequence[Resolved],
+    by_sentence: dict[int, list[Mention]],
 ) -> Resolved:
+    nested = any(
+        one.raw.sentence == raw.sentence
+        and one.raw.content_tokens[0] <= raw.cue[0] < one.raw.content_tokens[1]
+        for one in done[-_CARRY:]
+    )
     phrase = raw.speaker
     if phrase is None:
-        found = _carried(raw, done, known)
-        return Resolved(raw, "implicit", found, found)
-    if phrase.name is not None:
-        return Resolved(raw, "named", phrase, None)
-    if phrase.head is None:
-        return Resolved(raw, "named" if phrase.definite else "anonymous", phrase, None)
-    if _bare(article, phrase):
-        found = _same_role(article, phrase, known, raw)
-        if found is not None:
-            return Resolved(raw, "nominal", phrase, found)
-        return Resolved(raw, "nominal", phrase, None)
-    if not article.form(phrase.start).removeprefix("و").startswith(("ال", "لل")) and not phrase.definite:
-        return Resolved(raw, "anonymous", phrase, None)
-    return Resolved(raw, "named", phrase, None)
+        found, gender, number = _carried(raw, done, by_sentence)
+        return Resolved(raw, "implicit", found, found, gender, number, nested)
+    gender = phrase.gender or (raw.gender if raw.number == "s" else None)
+    reference: Reference = "named"
+    antecedent: Phrase | None = None
+    if phrase.name is None:
+        definite = phrase.head is not None and _definite(article, phrase)
+        if definite:
+            antecedent = _earlier(article, phrase, by_sentence, raw)
+            if antecedent is None and phrase.head and phrase.head.kind == "person":
+                antecedent = _last_speaker(article, phrase, done, raw)
+            if antecedent is not None:
+                reference = "nominal"
+        elif not phrase.definite:
+            reference = "anonymous"
+    return Resolved(raw, reference, phrase, antecedent, gender, phrase.number, nested)
 
 
-def _bare(article: ArticleText, phrase: Phrase) -> bool:
-    """Whether the phrase is a definite role with too little to name anyone."""
-    first = article.form(phrase.start)
-    return first.startswith(("ال", "لل")) and phrase.end - phrase.start <= 2
+def _definite(article: ArticleText, phrase: Phrase) -> bool:
+    form = article.form(phrase.start).removeprefix("و")
+    return form.startswith(("ال", "لل")) or phrase.definite
 
 
 def agrees(
@@ -113,71 +96,108 @@ def agrees(
     """Whether a cue of `gender`, `number` can have a speaker of `of`, `count`."""
     if number in ("p", "d") and count == "s" and not body:
         return False
-    if number == "s" and gender == "m" and count == "p":
+    if number == "s" and gender == "m" and count in ("p", "d"):
         return False
-    if gender is None or of is None:
-        return True
-    if number == "s" and gender == "f" and count == "p":
+    if gender is None or of is None or (number == "s" and gender == "f" and count == "p"):
         return True
     return gender == of
 
 
-def _fits(raw: Raw, mention_gender: Gender | None, phrase: Phrase) -> bool:
+def _fits(raw: Raw, gender: Gender | None, phrase: Phrase) -> bool:
     body = phrase.head is not None and phrase.head.kind == "collective"
-    return agrees(raw.gender, raw.number, mention_gender, phrase.number, body=body)
+    return agrees(raw.gender, raw.number, gender, phrase.number, body=body)
 
 
-def _gender(resolved: Resolved) -> Gender | None:
-    phrase = resolved.speaker
-    if phrase is not None and phrase.gender is not None:
-        return phrase.gender
-    return resolved.raw.gender
+_Found = tuple[Phrase | None, Gender | None, Number | None]
 
 
-def _carried(raw: Raw, done: Sequence[Resolved], known: Sequence[Mention]) -> Phrase | None:
-    same = [r for r in done if r.raw.sentence == raw.sentence and r.speaker is not None]
-    if raw.bound:
-        for earlier in reversed(same):
-            if _fits(raw, _gender(earlier), earlier.antecedent or earlier.speaker):  # type: ignore[arg-type]
-                return earlier.antecedent or earlier.speaker
-        for mention in known:
-            if mention.sentence == raw.sentence and mention.phrase.end <= raw.cue[0]:
-                if _fits(raw, mention.gender, mention.phrase):
-                    return mention.phrase
-    for earlier in reversed(done):
-        if raw.sentence - earlier.raw.sentence > _CARRY:
+def _carried(
+    raw: Raw, done: Sequence[Resolved], by_sentence: dict[int, list[Mention]]
+) -> _Found:
+    """Return the speaker a cue continues, with gender and number."""
+    here = _in_sentence(raw, done, by_sentence, raw.sentence, raw.cue[0])
+    if here is not None:
+        return here
+    for sentence in range(raw.sentence - 1, max(raw.sentence - _CARRY, 0) - 2, -1):
+        found = _in_sentence(raw, done, by_sentence, sentence, None)
+        if found is not None:
+            return found
+    return None, raw.gender, raw.number
+
+
+def _in_sentence(
+    raw: Raw,
+    done: Sequence[Resolved],
+    by_sentence: dict[int, list[Mention]],
+    sentence: int,
+    before: int | None,
+) -> _Found | None:
+    """Return the speaker or subject of one sentence that the cue can continue."""
+    for one in reversed(done):
+        if one.raw.sentence < sentence:
             break
-        if earlier.speaker is None or earlier.raw.rule == "attribution" and earlier.raw.bound:
+        if one.raw.sentence > sentence or one.nested or one.speaker is None:
             continue
-        phrase = earlier.antecedent or earlier.speaker
-        if _fits(raw, _gender(earlier), phrase):
-            return phrase
-    nearby = [
-        m
-        for m in known
-        if m.phrase.end <= raw.cue[0] and 0 <= raw.sentence - m.sentence <= _MENTION_WINDOW
-    ]
-    for distance in range(_MENTION_WINDOW + 1):
-        for mention in nearby:
-            if raw.sentence - mention.sentence == distance and _fits(raw, mention.gender, mention.phrase):
-                return mention.phrase
+        phrase = one.antecedent or one.speaker
+        if _fits(raw, one.gender or phrase.gender, phrase):
+            return phrase, one.gender, one.number
+    if before is None and raw.lemma in _CONTINUING:
+        return None
+    for mention in by_sentence.get(sentence, ()):
+        if before is not None and mention.phrase.end > before:
+            break
+        if before is None and not mention.subject:
+            continue
+        if _fits(raw, mention.gender, mention.phrase):
+            return mention.phrase, mention.gender, mention.number
     return None
 
 
-def _same_role(
-    article: ArticleText, phrase: Phrase, known: Sequence[Mention], raw: Raw
+def _words(article: ArticleText, phrase: Phrase) -> set[str]:
+    return {
+        article.form(i).removeprefix("و").removeprefix("لل").removeprefix("ال")
+        for i in range(phrase.start, phrase.end)
+        if article.tokens[i].word
+    }
+
+
+def _earlier(
+    article: ArticleText, phrase: Phrase, by_sentence: dict[int, list[Mention]], raw: Raw
 ) -> Phrase | None:
+    """Return the latest earlier mention with the same head, the named one first."""
     head = phrase.head
-    assert head is not None
-    best: Phrase | None = None
-    for mention in reversed(known):
-        other = mention.phrase
-        if other.end > phrase.start or other.head is None:
+    if head is None:
+        return None
+    words = _words(article, phrase)
+    fallback: Phrase | None = None
+    for sentence in range(raw.sentence, -1, -1):
+        for mention in reversed(by_sentence.get(sentence, ())):
+            other = mention.phrase
+            if other.end > phrase.start or other.head is None or other.head.lemma != head.lemma:
+                continue
+            if other.head.number != head.number or other.head.gender != head.gender:
+                continue
+            shared = words <= _words(article, other)
+            if other.name is not None and (shared or len(words) == 1):
+                return other
+            if fallback is None and shared and len(_words(article, other)) > len(words):
+                fallback = other
+    return fallback
+
+
+def _last_speaker(
+    article: ArticleText, phrase: Phrase, done: Sequence[Resolved], raw: Raw
+) -> Phrase | None:
+    """Return the last person who spoke and could be called by this bare role."""
+    if phrase.end - phrase.start >= _BARE or not article.form(phrase.start).removeprefix("و").startswith("ال"):
+        return None
+    for one in reversed(done):
+        if raw.sentence - one.raw.sentence > _CARRY:
+            break
+        other = one.antecedent or one.speaker
+        if other is None or one.nested:
             continue
-        if other.head.lemma != head.lemma or other.head.number != head.number:
-            continue
-        if other.name is not None:
+        person = other.head is None or other.head.kind == "person"
+        if person and phrase.gender == (one.gender or phrase.gender) and other.number in (None, phrase.number):
             return other
-        if best is None and not _bare(article, other):
-            best = other
-    return best
+    return None

@@ -18,7 +18,27 @@ if TYPE_CHECKING:
     from service.statements.reading import ArticleText, Sentence
 
 _DOCUMENT_VERBS = frozenset(("جاء", "وجاء", "ورد", "وورد", "جاءت", "وجاءت", "وردت", "ووردت"))
-_CARRIERS = frozenset(("نقل", "نقلت", "ونقل", "ونقلت", "نقلا", "ناقلا", "ناقلة", "تنقل", "وتنقل", "ينقل", "نقلوا", "نسب", "ونسبت", "نسبت", "اقتبس", "واقتبست", "اقتبست"))
+_CARRIERS = frozenset(
+    (
+        "نقل",
+        "نقلت",
+        "ونقل",
+        "ونقلت",
+        "نقلا",
+        "ناقلا",
+        "ناقلة",
+        "تنقل",
+        "وتنقل",
+        "ينقل",
+        "نقلوا",
+        "نسب",
+        "ونسبت",
+        "نسبت",
+        "اقتبس",
+        "واقتبست",
+        "اقتبست",
+    )
+)
 _SAYING = frozenset(("قوله", "قولها", "قولهم", "تاكيده", "تاكيدها", "تاكيدهم", "قولهما", "القول"))
 
 
@@ -62,7 +82,8 @@ def _attributed(article: ArticleText, sentence: Sentence, at: int, past: int, be
     """Return what an attribution at `at` covers: the clause before it, or after it when it leads."""
     low = max(begin, sentence.start)
     lead = all(
-        not article.tokens[i].word or article.form(i) in ("و", "لكن", "ولكن", "لكنه", "كما", "في", "هذا")
+        not article.tokens[i].word
+        or article.form(i) in ("و", "لكن", "ولكن", "لكنه", "كما", "في", "هذا")
         for i in range(low, at)
     )
     if lead:
@@ -75,7 +96,11 @@ def _attributed(article: ArticleText, sentence: Sentence, at: int, past: int, be
             start += 1
         from service.statements.extent import content_end
 
-        return trim(article, start, content_end(article, start, sentence.end)) if start < sentence.end else None
+        return (
+            trim(article, start, content_end(article, start, sentence.end))
+            if start < sentence.end
+            else None
+        )
     return trim(article, low, at)
 
 
@@ -172,12 +197,14 @@ def by_carrier(
     )
 
 
-def by_postposed(
-    article: ArticleText, sentence: Sentence, index: int, at: int
-) -> Raw | None:
+def by_postposed(article: ArticleText, sentence: Sentence, index: int, at: int) -> Raw | None:
     """`"…"، قال X`: the quotation stands before its verb."""
     before = at - 1
-    while before >= 0 and article.form(before) in ("،", ",", ".", "هكذا", "بهذه", "كما") and at - before < 4:
+    while (
+        before >= 0
+        and article.form(before) in ("،", ",", ".", "هكذا", "بهذه", "كما")
+        and at - before < 4
+    ):
         before -= 1
     quotation = article.closing.get(before)
     if quotation is None or not is_speech(article, article.at(quotation.outer[0]), -1):

@@ -25,7 +25,12 @@ def after(
     article: ArticleText, start: int, limit: int, *, before_object: bool = False
 ) -> Phrase | None:
     """Return the speaker that begins at `start`, with a named apposition taken in."""
-    if article.form(start).startswith("و") and start not in article.names and speaker_noun(article, start) is None and not article.form(start).startswith("وال"):
+    if (
+        article.form(start).startswith("و")
+        and start not in article.names
+        and speaker_noun(article, start) is None
+        and not article.form(start).startswith("وال")
+    ):
         return None
     end = noun_phrase(article, start, limit, before_object=before_object)
     if end == start:
@@ -41,7 +46,9 @@ def after(
             inner = describe(article, inner_start, max(inner_end, inner_start + 1), inner_end)
             if inner_end > inner_start and inner.name is not None and inner.head is None:
                 merged = describe(article, start, end, past)
-                return msgspec.structs.replace(merged, end=inner.name[1], name=inner.name, past=past)
+                return msgspec.structs.replace(
+                    merged, end=inner.name[1], name=inner.name, past=past
+                )
     if phrase.name is not None and phrase.name[1] <= end:
         end = max(phrase.name[1], end if phrase.name[0] == start else phrase.name[1])
     return msgspec.structs.replace(phrase, end=end, past=past)
@@ -57,7 +64,11 @@ def _coordinated(article: ArticleText, end: int, limit: int, *, before_object: b
             or rest in article.lexicon.speakers
             or (end + 1 in article.names and len(rest) > 2 and form not in _NAMES_IN_WAW)
         )
-        if not joined or rest in article.lexicon.words["time"] or rest in article.lexicon.words["relative"]:
+        if (
+            not joined
+            or rest in article.lexicon.words["time"]
+            or rest in article.lexicon.words["relative"]
+        ):
             break
         past = noun_phrase(article, end + 1, limit, before_object=before_object)
         if past == end + 1:
@@ -99,7 +110,9 @@ def before(article: ArticleText, cue: int, start: int) -> tuple[Phrase, str] | N
         return (found, "relative") if found else None
     low = max(start, cue - _BACK)
     boundaries = [low] if low == start else []
-    boundaries += [i + 1 for i in range(low, cue) if article.form(i) in ("،", ",", "؛", ":", "-", "–")]
+    boundaries += [
+        i + 1 for i in range(low, cue) if article.form(i) in ("،", ",", "؛", ":", "-", "–")
+    ]
     for boundary in boundaries:
         found = _reaching(article, boundary, at + 1)
         if found is not None:
@@ -110,9 +123,7 @@ def before(article: ArticleText, cue: int, start: int) -> tuple[Phrase, str] | N
 def _reaching(article: ArticleText, boundary: int, cue: int) -> Phrase | None:
     """Return the noun phrase from `boundary` when nothing but interposed adjuncts parts it from `cue`."""
     begin = boundary
-    while begin < cue and (
-        article.form(begin) in _CONNECTORS or article.is_a(begin, "auxiliary")
-    ):
+    while begin < cue and (article.form(begin) in _CONNECTORS or article.is_a(begin, "auxiliary")):
         begin += 1
     if begin >= cue:
         return None

@@ -17,9 +17,30 @@ if TYPE_CHECKING:
     from service.statements.lexicon import Reading
     from service.statements.reading import ArticleText, Sentence
 
-_TWO = frozenset(("طالب", "دعا", "حث", "ناشد", "ابلغ", "اخبر", "سال", "هدد", "امر", "طلب", "نصح", "حض", "اتهم", "وصف", "حمل", "ذكر"))
+_TWO = frozenset(
+    (
+        "طالب",
+        "دعا",
+        "حث",
+        "ناشد",
+        "ابلغ",
+        "اخبر",
+        "سال",
+        "هدد",
+        "امر",
+        "طلب",
+        "نصح",
+        "حض",
+        "اتهم",
+        "وصف",
+        "حمل",
+        "ذكر",
+    )
+)
 _OBJECT_FIRST = frozenset(("اتهم", "وصف", "حمل"))
-_IMPERSONAL = frozenset(("ذكر", "اشار", "قال", "توقع", "رجح", "اعتقد", "زعم", "ادعى", "اعتبر", "لفت", "قدر", "افاد"))
+_IMPERSONAL = frozenset(
+    ("ذكر", "اشار", "قال", "توقع", "رجح", "اعتقد", "زعم", "ادعى", "اعتبر", "لفت", "قدر", "افاد")
+)
 _PARTICIPLE_REACH = 14
 _WHAT = frozenset(("ما", "عما", "مما", "بما", "لما", "وما", "فيما"))
 _REFLEXIVE = frozenset(("نفسه", "نفسها", "ذلك", "هذا", "هذه", "تلك"))
@@ -154,21 +175,16 @@ def _agrees_before(reading: Reading, phrase: Phrase) -> bool:
     return gender == phrase.gender and number != "p"
 
 
-def opens_clause(
-    article: ArticleText, at: int, sentence: Sentence, reading: Reading
-) -> bool:
+def opens_clause(article: ArticleText, at: int, sentence: Sentence, reading: Reading) -> bool:
     """Whether a verb stands where a main clause begins, not after the noun it qualifies."""
     if at == sentence.start or reading.proclitic in ("و", "ف") or not article.tokens[at - 1].word:
         return True
     form = article.form(at - 1)
     words = article.lexicon.words
-    return (
-        any(
-            form in words[name]
-            for name in ("auxiliary", "clause", "relative", "negation", "adverb", "time")
-        )
-        or form in ("كما", "بعدما", "عندما", "حين", "وفيما", "ثم", "ان", "انه", "قد")
-    )
+    return any(
+        form in words[name]
+        for name in ("auxiliary", "clause", "relative", "negation", "adverb", "time")
+    ) or form in ("كما", "بعدما", "عندما", "حين", "وفيما", "ثم", "ان", "انه", "قد")
 
 
 def _unreported(article: ArticleText, at: int, reading: Reading, found: Complement) -> bool:
@@ -184,7 +200,12 @@ def _impersonal(article: ArticleText, at: int, reading: Reading) -> bool:
     """Whether a verb without any subject is a passive such as يذكر أن, the reporter's own voice."""
     form = reading.form
     return (
-        (form.shape == "imperfect" and form.gender == "m" and form.number == "s" and not form.suffix)
+        (
+            form.shape == "imperfect"
+            and form.gender == "m"
+            and form.number == "s"
+            and not form.suffix
+        )
         and reading.entry.lemma in _IMPERSONAL
     ) or form.text in ("يشار", "يقال", "قيل")
 
@@ -196,8 +217,18 @@ def _subject_after(
     two = reading.entry.lemma in _TWO or found.kind == "object"
     if _is_addressee(article, at + 1):
         return None
-    phrase = after(article, at + 1, limit, before_object=two)
-    if phrase is None:
+    start = at + 2 if article.is_a(at + 1, "pronominal") and at + 2 < limit else at + 1
+    phrase = after(article, start, limit, before_object=two)
+    if phrase is None or _accusative(article, phrase):
+        return None
+    if (
+        two
+        and found.kind == "preposition"
+        and reading.proclitic == "و"
+        and article.tokens[at - 1].word
+        and at not in article.sentence_starts
+        and noun_phrase(article, phrase.past, limit) == phrase.past
+    ):
         return None
     first = article.form(phrase.start)
     if first in _REFLEXIVE:
@@ -216,6 +247,14 @@ def _subject_after(
     if not _agrees(reading, phrase):
         return None
     return phrase
+
+
+def _accusative(article: ArticleText, phrase: Phrase) -> bool:
+    """Whether the phrase can only be an object: a sound plural in ين."""
+    form = article.form(phrase.start)
+    if phrase.start in article.names or not form.endswith("ين"):
+        return False
+    return phrase.number == "p" or (form.startswith("ال") and len(form) > 6)
 
 
 def _leave_object(article: ArticleText, phrase: Phrase, limit: int) -> Phrase | None:
@@ -240,7 +279,7 @@ def _is_addressee(article: ArticleText, at: int) -> bool:
 def _agrees(reading: Reading, phrase: Phrase) -> bool:
     """Whether a verb can have this phrase as the subject that follows it (VSO: singular verb)."""
     gender = reading.form.gender
-    if reading.form.number == "p":
+    if reading.form.number in ("p", "d"):
         return False
     if gender is None or phrase.gender is None or phrase.number == "p":
         return True
@@ -274,7 +313,9 @@ def _masdar(
     if phrase is None or (phrase.head is None and phrase.name is None):
         return None
     if phrase.past != found.at and any(
-        article.tokens[i].word and not article.is_a(i, "time") and not article.is_a(i, "preposition")
+        article.tokens[i].word
+        and not article.is_a(i, "time")
+        and not article.is_a(i, "preposition")
         for i in range(phrase.past, min(found.at, phrase.past + 2))
     ):
         return None

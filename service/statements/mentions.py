@@ -1,0 +1,73 @@
+"""The noun phrases of an article that a later sentence could point back to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from service.statements.morphology import Gender, Number
+from service.statements.phrase import Phrase, speaker_noun
+from service.statements.subject import after
+
+if TYPE_CHECKING:
+    from service.statements.reading import ArticleText, Sentence
+
+_CONNECTORS = frozenset(("و", "لكن", "ولكن", "كما", "فيما", "بينما", "وقد", "وكان", "وكانت", "كان", "كانت", "قد", "لقد"))
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """A possible antecedent."""
+
+    phrase: Phrase
+    sentence: int
+    """Index into `ArticleText.sentences`."""
+    gender: Gender | None
+    number: Number | None
+    subject: bool
+    """Whether it is the subject of its sentence's main clause."""
+
+
+def mentions(article: ArticleText) -> tuple[Mention, ...]:
+    """Return the possible antecedents of the article, in order."""
+    found: list[Mention] = []
+    for index, sentence in enumerate(article.sentences):
+        subject = _subject(article, sentence, index)
+        if subject is not None:
+            found.append(subject)
+        at = sentence.start if subject is None else subject.phrase.end
+        while at < sentence.end:
+            phrase = after(article, at, sentence.end, before_object=True) if _may_start(article, at) else None
+            if phrase is None:
+                at += 1
+                continue
+            found.append(Mention(phrase, index, phrase.gender, phrase.number, subject=False))
+            at = max(phrase.end, at + 1)
+    return tuple(found)
+
+
+def _may_start(article: ArticleText, at: int) -> bool:
+    if at in article.names and at not in article.places:
+        return True
+    return speaker_noun(article, at) is not None
+
+
+def _subject(article: ArticleText, sentence: Sentence, index: int) -> Mention | None:
+    """Return the subject of the sentence's first clause: its first phrase, or what follows its verb."""
+    at = sentence.start
+    while at < sentence.end and (article.form(at) in _CONNECTORS or not article.tokens[at].word):
+        at += 1
+    if at >= sentence.end or article.is_a(at, "preposition") or article.is_a(at, "complementiser"):
+        return None
+    form = article.form(at)
+    gender: Gender | None = None
+    if not (_may_start(article, at) or at in article.names or form.startswith("ال")):
+        verb = form.removeprefix("و").removeprefix("ف")
+        gender = "f" if verb.endswith("ت") or verb.startswith("ت") else "m"
+        at += 1
+    if at >= sentence.end or at in article.opening:
+        return None
+    phrase = after(article, at, sentence.end, before_object=True)
+    if phrase is None or (phrase.head is None and phrase.name is None):
+        return None
+    return Mention(phrase, index, phrase.gender or gender, phrase.number, subject=True)
