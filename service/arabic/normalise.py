@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -133,6 +132,10 @@ _COMPOSITIONS = {
     for mark in "\u0653\u0654\u0655"
     if len(composed := unicodedata.normalize("NFC", base + mark)) == 1
 }
+_KEPT = f"[^ {re.escape(''.join(map(chr, sorted(_TABLE))))}]++"
+_GONE = f"[{re.escape(''.join(chr(code) for code in sorted(_TABLE) if not _TABLE[code]))}]++"
+_RUN_OR_ONE = re.compile(f"{_KEPT}(?: {_KEPT})*+|({_GONE})|.", re.DOTALL)
+"""Words the table leaves alone, what it removes, or one character."""
 _RUN_OF_SPACES = re.compile(" {2,}")
 
 
@@ -171,21 +174,25 @@ def normalise_text(text: str) -> str:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield (replacement, start, end) for every original character or composed run."""
+    """Yield (replacement, start, end): an unchanged run, one character or a composed run."""
     position = 0
     for match in _COMPOSED.finditer(text):
-        for index in range(position, match.start()):
-            yield _TABLE.get(ord(text[index]), text[index]), index, index + 1
         run = match.group()
         composed = _COMPOSITIONS.get((run[0], run[-1]))
-        if composed is None:
-            for index in range(match.start(), match.end()):
-                yield _TABLE.get(ord(text[index]), text[index]), index, index + 1
-        else:
+        if composed is not None:
+            yield from _characters(text, position, match.start())
             yield _TABLE.get(ord(composed), composed), match.start(), match.end()
-        position = match.end()
-    for index in range(position, len(text)):
-        yield _TABLE.get(ord(text[index]), text[index]), index, index + 1
+            position = match.end()
+    yield from _characters(text, position, len(text))
+
+
+def _characters(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    for match in _RUN_OR_ONE.finditer(text, start, end):
+        if match.lastindex:
+            continue
+        run = match.group()
+        folded = _TABLE.get(ord(run), run) if len(run) == 1 else run
+        yield folded, match.start(), match.end()
 
 
 def normalise(text: str) -> Normalised:
@@ -194,20 +201,26 @@ def normalise(text: str) -> Normalised:
     `normalise(t).text == normalise_text(t)` for every string, lone surrogates
     included (they become U+FFFD). Linear in `len(text)`.
     """
-    chars: list[str] = []
+    parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    last = " "
     for replacement, start, end in _pieces(text):
+        if len(replacement) == end - start > 1:
+            parts.append(replacement)
+            starts.extend(range(start, end))
+            ends.extend(range(start + 1, end + 1))
+            last = replacement[-1]
+            continue
         for char in replacement:
-            if char == " " and (not chars or chars[-1] == " "):
+            if char == " " == last:
                 continue
-            chars.append(char)
+            parts.append(char)
             starts.append(start)
             ends.append(end)
-    if chars and chars[-1] == " ":
-        chars.pop()
+            last = char
+    if starts and last == " ":
+        parts.pop()
         starts.pop()
         ends.pop()
-    # Two characters of one ligature share their original span, so starts repeat;
-    # a running maximum is not needed because pieces come in source order.
-    return Normalised("".join(chars), tuple(starts), tuple(accumulate(ends, max)))
+    return Normalised("".join(parts), tuple(starts), tuple(ends))

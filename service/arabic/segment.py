@@ -34,8 +34,8 @@ _WORD = re.compile(r"[^\W_]")
 
 _NARROWEST, _WIDEST = 20, 130
 """Columns between which copy is wrapped; wider lines are paragraphs."""
-_WRAPPED_PAIRS = 3
-"""Filled lines needed before a text counts as wrapped."""
+_WRAPPED_PAIRS = 2
+"""Lines without a stop needed before a text can count as wrapped."""
 _FILLED = 0.9
 """Share of the lines without a stop that must be filled."""
 _LINE_ENDS = frozenset(TERMINALS + ':"»”)')
