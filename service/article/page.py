@@ -39,7 +39,7 @@ def read_html(html: str) -> Document:
     body = list(article_blocks(page))
     title, body = _title(page, body)
     parts: list[tuple[Characters, Kind]] = [(title, "title")] if title else []
-    parts += [(block.characters, "item" if block.item else "body") for block in body]
+    parts.extend((block.characters, "item" if block.item else "body") for block in body)
     return _document(parts, page.published)
 
 

@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-try:
-    from service.arabic.dates import find_dates
-except ImportError:  # until that room lands
-
-    def find_dates(text, reference):
-        return ()
-
-
+from service.arabic.dates import find_dates
 from service.article.tables import dateline_words, key
 
 if TYPE_CHECKING:
@@ -41,9 +34,8 @@ class Piece(msgspec.Struct, frozen=True):
 
 def pieces_of(head: str, reference: date | None) -> list[Piece]:
     """Return the pieces of `head` in order, white space left out."""
-    dates = [
-        mention for mention in find_dates(head, reference) if mention.span[1] > mention.span[0]
-    ]
+    # "Tomorrow" is not what a dateline says; weekdays are listed in the room's own table.
+    dates = [mention for mention in find_dates(head, reference) if not mention.relative]
     pieces: list[Piece] = []
     position = 0
     for mention in dates:
@@ -86,8 +78,16 @@ def _named(head: str, pieces: list[Piece]) -> list[Piece]:
         value = head[piece.start : piece.end]
         form = key(value)
         order: tuple[Kind, ...] = ("agency", "place") if inside or placed else ("place", "agency")
-        kind = next((kind for kind in (*order, "day", "skip") if form in table[kind]), "unknown")
+        kind = _kind(form, (*order, "day", "skip"))
         placed = placed or kind == "place"
         english = table[kind][form] if kind in ("agency", "place") else value
         named.append(Piece(kind, piece.start, piece.end, english))
     return named
+
+
+def _kind(form: str, order: tuple[Kind, ...]) -> Kind:
+    table = dateline_words()
+    for kind in order:
+        if form in table[kind]:
+            return kind
+    return "unknown"

@@ -76,6 +76,9 @@ METHODS: dict[Literal["abstractive", "extractive"], str] = {
 
 UNKNOWN_SPEAKER = "Speaker not identified"
 
+LISTED = 12
+"""Doubtful sentences named one by one before the rest is only counted."""
+
 _MONTHS = "January February March April May June July August September October November December"
 
 
@@ -136,7 +139,7 @@ def attribution(statement: Statement) -> str:
 
 
 def circumstances(statement: Statement) -> list[str]:
-    """Return stance, form, occasion, time and source, each in words; what is unknown is left out."""
+    """Return stance, form, occasion, time and source in words; what is unknown is left out."""
     said = [STANCES[statement.stance], DIRECTNESS[statement.direct]]
     if statement.venue:
         said.append(one_line(statement.venue.en))
@@ -150,6 +153,24 @@ def circumstances(statement: Statement) -> list[str]:
     if statement.repeats:
         said.append(f"repeated {plural(len(statement.repeats), 'time')}")
     return [part for part in said if part]
+
+
+def doubtful(brief: Brief) -> list[int]:
+    """Return the ids of sentences with a warning or less than high confidence."""
+    return [
+        segment.id
+        for segment in brief.segments
+        if segment.confidence != "high" or any(flag.severity == "warning" for flag in segment.flags)
+    ]
+
+
+def to_check(brief: Brief) -> str:
+    """Return one line that says what to check first."""
+    found = doubtful(brief)
+    if not found:
+        return "No sentence carries a warning."
+    more = f" and {len(found) - LISTED} more" if len(found) > LISTED else ""
+    return f"To check against the Arabic: {references(found[:LISTED])}{more}"
 
 
 def signature(brief: Brief) -> str:

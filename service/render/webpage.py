@@ -22,8 +22,6 @@ from service.render.rows import segments, statements, summary
 if TYPE_CHECKING:
     from service.schema import Brief
 
-_LISTED = 12
-
 
 @cache
 def asset(name: str) -> str:
@@ -87,15 +85,11 @@ def _header(brief: Brief) -> str:
 
 def _verdict(brief: Brief) -> str:
     """Say first what to check, with the way there."""
-    doubtful = [
-        segment.id
-        for segment in brief.segments
-        if segment.confidence != "high" or any(flag.severity == "warning" for flag in segment.flags)
-    ]
+    doubtful = view.doubtful(brief)
     if not doubtful:
         return '<p class="verdict">No sentence carries a warning. Still a machine translation.</p>'
-    shown = references(doubtful[:_LISTED])
-    more = f" and {len(doubtful) - _LISTED} more" if len(doubtful) > _LISTED else ""
+    shown = references(doubtful[: view.LISTED])
+    more = f" and {len(doubtful) - view.LISTED} more" if len(doubtful) > view.LISTED else ""
     asks = "asks" if len(doubtful) == 1 else "ask"
     return (
         f'<p class="verdict wary"><strong>{view.plural(len(doubtful), "sentence")} {asks} for a '

@@ -197,7 +197,7 @@ def infect(brief: Brief, text: str) -> Brief:
     """Every free text of the brief replaced by `text`, codes and ids kept."""
     kept = {"code", "severity", "kind", "stance", "direct", "method", "confidence", "language"}
 
-    def walk(value: Any, name: str) -> Any:
+    def walk(value: Any, name: str) -> Any:  # noqa: ANN401 - any JSON value
         if isinstance(value, str):
             return value if name in kept else text
         if isinstance(value, dict):
