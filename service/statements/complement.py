@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _REACH = 60
 _SPEECH_WORDS = 5
+_NAME_WORDS = 8
 _CLAUSE = "ان"
 _MARKS = "«»"
 # After another verb of saying these only repeat it (وتابعت فلانة قائلة).
@@ -54,11 +55,27 @@ def is_speech(article: ArticleText, at: int, cue_end: int) -> bool:
     quotation = article.opening[at]
     words = words_between(article, at, article.at(quotation.outer[1]))
     if words >= _SPEECH_WORDS:
-        return True
+        return article.form(at - 1) in (":", "،", ",") or not _clause_after(article, at)
     before = article.form(at - 1)
+    past = article.at(quotation.outer[1])
+    if before != ":" and article.is_a(past, "complementiser"):
+        return False
     if before == ":" or at == cue_end:
         return words >= 1
     return before in "،," and words >= 3
+
+
+def _clause_after(article: ArticleText, at: int) -> bool:
+    """Whether a clause particle soon follows a short quotation, which is then a name."""
+    past = article.at(article.opening[at].outer[1])
+    if past - at > _NAME_WORDS:
+        return False
+    for i in range(past, min(past + _NAME_WORDS, len(article.tokens))):
+        if not article.tokens[i].word or is_finite_cue(article, i):
+            return False
+        if article.is_a(i, "complementiser"):
+            return True
+    return False
 
 
 def introduces_clause(article: ArticleText, at: int) -> bool:
@@ -101,7 +118,11 @@ def find_complement(  # noqa: C901
     while at < stop:
         token = article.tokens[at]
         if at in article.opening:
-            if _MARKS in entry.complements and is_speech(article, at, cue_end):
+            if (
+                _MARKS in entry.complements
+                and is_speech(article, at, cue_end)
+                and not ("ب" in entry.complements and _governed_after(article, at, entry))
+            ):
                 quotation = article.opening[at]
                 return Complement("quotation", at, at + 1, quotation)
             past = article.at(article.opening[at].outer[1])
@@ -144,6 +165,16 @@ def _near(article: ArticleText, key: str, at: int, cue_end: int, entry: Entry) -
     if key not in entry.adjacent or at == cue_end:
         return True
     return noun_phrase(article, cue_end, at) == at
+
+
+def _governed_after(article: ArticleText, at: int, entry: Entry) -> bool:
+    """Whether a short quotation is an object before the governed ب (يطالب "المنظمة" بإرسال)."""
+    past = article.at(article.opening[at].outer[1])
+    return (
+        past - at <= _NAME_WORDS
+        and past < len(article.tokens)
+        and bool(_preposition(article, past, entry))
+    )
 
 
 def _clock(article: ArticleText, at: int) -> bool:

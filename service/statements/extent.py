@@ -105,6 +105,8 @@ def starts_report(article: ArticleText, at: int, limit: int, *, comma: bool) -> 
         return starts_report(article, at + 1, limit, comma=True) if at + 1 < limit else False
     for reading in article.lexicon.cues.get(form, ()):
         shape = reading.form.shape
+        if shape == "masdar" and reading.form.suffix and article.is_a(at + 1, "complementiser"):
+            return reading.proclitic != "ب"
         if shape == "participle":
             if accepts(article, at, limit, reading.entry, reach=14):
                 return True

@@ -48,7 +48,11 @@ class Entry(msgspec.Struct, frozen=True):
     strict: frozenset[str]
     """Those that must touch the verb, without even a subject between."""
     weak: frozenset[str]
-    """Those that count only after an overt speaker."""
+    """Those that count only after a known speaker."""
+    document: frozenset[str]
+    """Those that count only after a document that speaks."""
+    needed: tuple[str, ...]
+    """Words of which the content must hold one."""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -63,7 +67,7 @@ class SpeakerNoun(msgspec.Struct, frozen=True):
     """One way of reading a word as the head of a speaker."""
 
     lemma: str
-    kind: Literal["person", "collective"]
+    kind: Literal["person", "collective", "document"]
     gender: Gender
     number: Number
     definite: bool
@@ -104,10 +108,13 @@ def _entry(row: dict[str, str]) -> Entry:
         stance=_STANCES[row["stance"]],
         lemma=fold(row["form"].removeprefix("~")),
         homograph=row["form"].startswith("~"),
-        complements=frozenset(fold(c.rstrip("!?=")) if c != "«»" else c for c in complements),
+        complements=frozenset(fold(c.rstrip("!?=^")) for c in complements if c[0] not in "+«")
+        | frozenset(c for c in complements if c == "«»"),
         adjacent=_marked(complements, "!"),
         strict=_marked(complements, "="),
         weak=_marked(complements, "?"),
+        document=_marked(complements, "^"),
+        needed=tuple(fold(w) for c in complements if c[0] == "+" for w in c[1:].split("/")),
     )
 
 
@@ -169,7 +176,7 @@ def _speakers() -> dict[str, SpeakerNoun]:
             for article in ("", "ال"):
                 noun = SpeakerNoun(
                     lemma,
-                    cast("Literal['person', 'collective']", kind),
+                    cast("Literal['person', 'collective', 'document']", kind),
                     cast("Gender", of),
                     cast("Number", number),
                     bool(article),

@@ -13,7 +13,9 @@ from service.statements.subject import after
 if TYPE_CHECKING:
     from service.statements.reading import ArticleText, Sentence
 
-_CONNECTORS = frozenset(("و", "لكن", "ولكن", "كما", "فيما", "بينما", "وقد", "وكان", "وكانت", "كان", "كانت", "قد", "لقد"))
+_CONNECTORS = frozenset(
+    ("و", "لكن", "ولكن", "كما", "فيما", "بينما", "وقد", "وكان", "وكانت", "كان", "كانت", "قد", "لقد")
+)
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -35,15 +37,37 @@ def mentions(article: ArticleText) -> tuple[Mention, ...]:
         subject = _subject(article, sentence, index)
         if subject is not None:
             found.append(subject)
-        at = sentence.start if subject is None else subject.phrase.end
+        at = sentence.start
+        if subject is not None:
+            at = _next(article, subject.phrase.start, subject.phrase.end)
         while at < sentence.end:
-            phrase = after(article, at, sentence.end, before_object=True) if _may_start(article, at) else None
+            phrase = (
+                after(article, at, sentence.end, before_object=True)
+                if _may_start(article, at)
+                else None
+            )
             if phrase is None:
                 at += 1
                 continue
             found.append(Mention(phrase, index, phrase.gender, phrase.number, subject=False))
-            at = max(phrase.end, at + 1)
+            at = _next(article, at, phrase.end)
     return tuple(found)
+
+
+def _next(article: ArticleText, start: int, end: int) -> int:
+    """Return where to look for the next mention: a joined role inside a phrase is one of its own."""
+    for at in range(start + 1, end):
+        form = article.form(at)
+        joined = form.startswith("و") and form not in article.lexicon.speakers
+        if joined and speaker_noun(article, at) is not None:
+            return at
+    return max(end, start + 1)
+
+
+def _is_preposition(article: ArticleText, at: int) -> bool:
+    prepositions = article.lexicon.words["preposition"]
+    form = article.form(at)
+    return form in prepositions or (form[:1] in ("و", "ف") and form[1:] in prepositions)
 
 
 def _may_start(article: ArticleText, at: int) -> bool:
@@ -57,7 +81,7 @@ def _subject(article: ArticleText, sentence: Sentence, index: int) -> Mention | 
     at = sentence.start
     while at < sentence.end and (article.form(at) in _CONNECTORS or not article.tokens[at].word):
         at += 1
-    if at >= sentence.end or article.is_a(at, "preposition") or article.is_a(at, "complementiser"):
+    if at >= sentence.end or _is_preposition(article, at) or article.is_a(at, "complementiser"):
         return None
     form = article.form(at)
     gender: Gender | None = None

@@ -110,7 +110,7 @@ def _stops(article: ArticleText, at: int, start: int) -> bool:  # noqa: C901, PL
     ):
         return True
     if at == start:
-        return False
+        return _is_state(article, at)
     if form[:1] == "ل" and form[1:2].isascii() and len(form) > 2:
         return True
     if form.startswith("لل") or (form.startswith("ل") and form[1:] in words["addressee_media"]):
@@ -170,8 +170,12 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:  # noqa: PL
         or _name_ends(article, start, at)
     )
     if form.startswith("ال") and len(form) > 3:
-        bare_name = speaker_noun(article, start) is None and not article.form(start).startswith(
-            "ال"
+        first = article.form(start)
+        bare_name = (
+            speaker_noun(article, start) is None
+            and not first.startswith("ال")
+            and not article.is_a(at - 1, "quantifier")
+            and not article.is_a(start, "quantifier")
         )
         return (closed or bare_name) and not _adjective(article, at)
     if form.startswith(("و", "لل", "بال")):
@@ -193,7 +197,10 @@ def _adjective(article: ArticleText, at: int) -> bool:
         return True
     if form in article.lexicon.speakers:
         return False
-    return form.endswith(("ي", "ية", "يين", "يون", "يتين", "يان", "ة"))
+    if form.endswith(("يين", "يون")):
+        before = article.form(at - 1)
+        return before.endswith(("ين", "ون")) or before in article.lexicon.speakers
+    return form.endswith(("ي", "ية", "يتين", "يان", "ة"))
 
 
 def _name_ends(article: ArticleText, start: int, at: int) -> bool:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 _CARRY = 8
 _BARE = 3
-_CONTINUING = frozenset(("اضاف", "تابع", "اردف", "استطرد", "استدرك", "واصل", "زاد", "ختم", "اختتم", "اكمل", "مضى"))
+_CONTINUING = frozenset(
+    ("اضاف", "تابع", "اردف", "استطرد", "استدرك", "واصل", "زاد", "ختم", "اختتم", "اكمل", "مضى")
+)
 
 
 class Resolved(msgspec.Struct, frozen=True):
@@ -91,29 +93,35 @@ def _definite(article: ArticleText, phrase: Phrase) -> bool:
 
 
 def agrees(
-    gender: Gender | None, number: Number | None, of: Gender | None, count: Number | None, *, body: bool
+    gender: Gender | None,
+    number: Number | None,
+    of: Gender | None,
+    count: Number | None,
+    *,
+    body: bool,
 ) -> bool:
     """Whether a cue of `gender`, `number` can have a speaker of `of`, `count`."""
     if number in ("p", "d") and count == "s" and not body:
         return False
     if number == "s" and gender == "m" and count in ("p", "d"):
         return False
-    if gender is None or of is None or (number == "s" and gender == "f" and count == "p"):
+    if gender is None or of is None or (number == "s" and gender == "f" and count == "p" and body):
         return True
     return gender == of
 
 
 def _fits(raw: Raw, gender: Gender | None, phrase: Phrase) -> bool:
-    body = phrase.head is not None and phrase.head.kind == "collective"
+    # مصادر is a broken plural that agrees like a body.
+    body = phrase.head is not None and (
+        phrase.head.kind != "person" or phrase.head.lemma == "مصدر"
+    )
     return agrees(raw.gender, raw.number, gender, phrase.number, body=body)
 
 
 _Found = tuple[Phrase | None, Gender | None, Number | None]
 
 
-def _carried(
-    raw: Raw, done: Sequence[Resolved], by_sentence: dict[int, list[Mention]]
-) -> _Found:
+def _carried(raw: Raw, done: Sequence[Resolved], by_sentence: dict[int, list[Mention]]) -> _Found:
     """Return the speaker a cue continues, with gender and number."""
     here = _in_sentence(raw, done, by_sentence, raw.sentence, raw.cue[0])
     if here is not None:
@@ -189,7 +197,9 @@ def _last_speaker(
     article: ArticleText, phrase: Phrase, done: Sequence[Resolved], raw: Raw
 ) -> Phrase | None:
     """Return the last person who spoke and could be called by this bare role."""
-    if phrase.end - phrase.start >= _BARE or not article.form(phrase.start).removeprefix("و").startswith("ال"):
+    if phrase.end - phrase.start >= _BARE or not article.form(phrase.start).removeprefix(
+        "و"
+    ).startswith("ال"):
         return None
     for one in reversed(done):
         if raw.sentence - one.raw.sentence > _CARRY:
@@ -198,6 +208,10 @@ def _last_speaker(
         if other is None or one.nested:
             continue
         person = other.head is None or other.head.kind == "person"
-        if person and phrase.gender == (one.gender or phrase.gender) and other.number in (None, phrase.number):
+        if (
+            person
+            and phrase.gender == (one.gender or phrase.gender)
+            and other.number in (None, phrase.number)
+        ):
             return other
     return None

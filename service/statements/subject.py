@@ -25,6 +25,8 @@ def after(
     article: ArticleText, start: int, limit: int, *, before_object: bool = False
 ) -> Phrase | None:
     """Return the speaker that begins at `start`, with a named apposition taken in."""
+    if article.is_a(start, "demonstrative"):
+        return None
     if (
         article.form(start).startswith("و")
         and start not in article.names
@@ -111,7 +113,7 @@ def before(article: ArticleText, cue: int, start: int) -> tuple[Phrase, str] | N
     low = max(start, cue - _BACK)
     boundaries = [low] if low == start else []
     boundaries += [
-        i + 1 for i in range(low, cue) if article.form(i) in ("،", ",", "؛", ":", "-", "–")
+        i + 1 for i in range(low, cue) if article.form(i) in ("،", ",", "؛", ":", "-", "–", "ان", "بان")
     ]
     for boundary in boundaries:
         found = _reaching(article, boundary, at + 1)

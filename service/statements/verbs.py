@@ -87,6 +87,8 @@ def _read(  # noqa: C901, PLR0911
             return None
         found = Complement("object", limit, limit)
     if shape == "participle":
+        if article.form(at - 1).isdigit():
+            return None
         if found.kind == "object":
             if not article.tokens[at + 1].word and at + 1 not in article.opening:
                 return None
@@ -100,14 +102,18 @@ def _read(  # noqa: C901, PLR0911
     if back is not None and found.kind == "object" and phrase is not None:
         return _back(article, sentence, index, at, reading, phrase, back)
     if found.kind == "object":
-        if phrase is None:
+        if phrase is None and not _bare_object(article, at, sentence, reading):
             return None
-        start = phrase.past if phrase.start > at else at + 1
-        while start < limit and (article.is_a(start, "time") or article.is_a(start, "adverb")):
-            start += 1
+        start = _past_adjuncts(article, phrase.past if phrase and phrase.start > at else at + 1, limit)
         if start >= limit or not _object_follows(article, start):
+            if phrase is not None and reading.form.suffix:
+                return _topic(article, sentence, index, at, reading, phrase)
+            return None
+        if _excluded(article, reading, phrase, start):
             return None
         found = Complement("object", start, start)
+    if phrase is None and article.is_a(at + 1, "demonstrative") and found.kind != "object":
+        return None
     if phrase is None and (
         _impersonal(article, at, reading)
         or (found.kind == "preposition" and not opens_clause(article, at, sentence, reading))
@@ -116,11 +122,81 @@ def _read(  # noqa: C901, PLR0911
     return _build(article, sentence, index, at, reading, found, phrase, "verb")
 
 
+def _past_adjuncts(article: ArticleText, at: int, limit: int) -> int:
+    """Skip times and adverbs, between commas or not, before a bare object."""
+    while at < limit:
+        form = article.form(at)
+        if article.is_a(at, "time") or article.is_a(at, "adverb"):
+            at += 1
+        elif form in ("الماضي", "الماضية", "الجاري", "المقبل") and article.is_a(at - 1, "time"):
+            at += 1
+        elif form in ("،", ",") and at + 1 < limit and article.tokens[at + 1].word:
+            at += 1
+        else:
+            break
+    return at
+
+
+def _bare_object(
+    article: ArticleText, at: int, sentence: Sentence, reading: Reading
+) -> bool:
+    """Whether what follows a verb without a subject can only be its object."""
+    if not opens_clause(article, at, sentence, reading):
+        return False
+    following = article.form(at + 1)
+    return (
+        reading.form.number in ("p", "d")
+        or article.is_a(at + 1, "demonstrative")
+        or following in article.lexicon.words["object"]
+    )
+
+
+def _excluded(article: ArticleText, reading: Reading, phrase: Phrase | None, start: int) -> bool:
+    """Whether the object is not content: `رفض التعليق`, or a complement too weak for its speaker."""
+    entry = reading.entry
+    if article.is_a(start, "no_content"):
+        return True
+    known = phrase is not None and (
+        phrase.head is not None or (phrase.name is not None and phrase.start in article.names)
+    )
+    if "مفعول" in entry.weak and not known:
+        return True
+    return "مفعول" in entry.document and not (
+        phrase is not None and phrase.head is not None and phrase.head.kind == "document"
+    )
+
+
+def _lacks(article: ArticleText, reading: Reading, tokens: tuple[int, int]) -> bool:
+    """Whether the content holds none of the words the verb needs to report anything."""
+    needed = reading.entry.needed
+    return bool(needed) and not any(
+        word in article.form(i) for i in range(*tokens) for word in needed
+    )
+
+
+def _topic(
+    article: ArticleText,
+    sentence: Sentence,
+    index: int,
+    at: int,
+    reading: Reading,
+    phrase: Phrase,
+) -> Raw | None:
+    """`لكن هذا الطلب رفضته روسيا`: the content is the clause that `هذا الطلب` sums up."""
+    near = range(at - 1, max(at - 4, sentence.start), -1)
+    begin = next((i for i in near if article.is_a(i, "demonstrative")), None)
+    if begin is None:
+        return None
+    return _back(article, sentence, index, at, reading, phrase, begin)
+
+
 def _object_follows(article: ArticleText, at: int) -> bool:
     """Whether what stands at `at` can be a bare object rather than an adjunct."""
     if at in article.opening:
         return True
-    return article.tokens[at].word and not article.is_a(at, "preposition")
+    form = article.form(at)
+    joined = form.startswith("و") and not form.startswith("وال") and at not in article.names
+    return article.tokens[at].word and not article.is_a(at, "preposition") and not joined
 
 
 def _can_be_verb(article: ArticleText, at: int, sentence: Sentence, reading: Reading) -> bool:
@@ -181,6 +257,11 @@ def opens_clause(article: ArticleText, at: int, sentence: Sentence, reading: Rea
         return True
     form = article.form(at - 1)
     words = article.lexicon.words
+    if reading.form.text != reading.entry.lemma or not reading.entry.homograph:
+        # A verb after an indefinite noun qualifies it; after a definite one it may begin anew.
+        closed = form.startswith(("ال", "لل", "بال", "وال")) or at - 1 in article.places
+        if closed or form.isdigit():
+            return not article.is_a(at - 1, "demonstrative")
     return any(
         form in words[name]
         for name in ("auxiliary", "clause", "relative", "negation", "adverb", "time")
@@ -399,6 +480,8 @@ def _build(
     if content is None:
         return None
     span, tokens, direct, balanced = content
+    if _lacks(article, reading, tokens):
+        return None
     if reading.entry.lemma in _OBJECT_FIRST and found.kind == "preposition":
         begin = phrase.past if phrase is not None and phrase.start > at else at + 1
         if begin < tokens[0]:
@@ -427,6 +510,8 @@ def _build(
 def refers_back(article: ArticleText, at: int) -> int | None:
     """Return where `وهو ما`, `الأمر الذي` before the verb at `at` begins, if it does."""
     if article.form(at - 1) == "ما" and article.form(at - 2) in ("وهو", "وهي", "هو"):
+        return at - 2
+    if article.form(at - 2) in ("وهو", "وهي") and article.tokens[at - 1].word:
         return at - 2
     if article.form(at - 1) == "الذي" and article.form(at - 2) in ("الامر", "والامر"):
         return at - 2
