@@ -114,10 +114,16 @@ class NotArabic(InputError):
     slug = "not-arabic"
     title = "The text is not Arabic"
 
-    def __init__(
-        self, detail: str, *, language: str | None = None, field: str | None = None
+    def __init__(  # noqa: PLR0913 - the base's own, and the language
+        self,
+        detail: str,
+        *,
+        language: str | None = None,
+        field: str | None = None,
+        retry_after: int | None = None,
+        remedy: str | None = None,
     ) -> None:
-        super().__init__(detail, field=field)
+        super().__init__(detail, field=field, retry_after=retry_after, remedy=remedy)
         self.language = language
 
 

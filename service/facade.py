@@ -17,7 +17,7 @@ from service import __version__, engine, pipeline
 from service.arabic.gate import require_arabic
 from service.article import read_html, read_text
 from service.condense.encoder import load_encoder
-from service.errors import DeadlineExceeded, InvalidField, TextTooLong
+from service.errors import DeadlineExceeded, InvalidField, NotArabic, TextTooLong
 from service.schema import Brief, ModelSignature, Signature, Timings
 from service.settings import Settings
 
@@ -209,8 +209,12 @@ class Mujaz:
         options = options or Options()
         self._bound(*texts)
         for index, text in enumerate(texts):
-            if any(char.isalpha() for char in text):
-                require_arabic(text, field=f"$.texts[{index}]")
+            try:
+                if any(char.isalpha() for char in text):
+                    require_arabic(text)
+            except NotArabic as error:
+                error.field = f"$.texts[{index}]"
+                raise
         return self.translator.translate(
             texts,
             deadline=self._deadline(options),

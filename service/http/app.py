@@ -86,6 +86,7 @@ def create_app(settings: Settings | None = None, mujaz: Mujaz | None = None) -> 
                     css_url="/static/docs/swagger-ui.css",
                     standalone_preset_js_url="/static/docs/swagger-ui-bundle.js",
                     path="/",
+                    favicon="",
                 ),
                 JsonRenderPlugin(path="/openapi.json"),
             ],

@@ -55,15 +55,15 @@ Glossary = Annotated[dict[str, str], msgspec.Meta(max_length=1000)]
 class BriefRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Body of `POST /v1/briefs`: exactly one of `text` and `html`."""
 
-    text: str | None = None
+    text: str | msgspec.UnsetType = msgspec.UNSET
     """The article as plain text."""
-    html: str | None = None
+    html: str | msgspec.UnsetType = msgspec.UNSET
     """The article as an HTML page or fragment."""
-    points: Points | None = None
+    points: Points | msgspec.UnsetType = msgspec.UNSET
     """Summary points wanted, 1 to 10."""
-    glossary: Glossary | None = None
+    glossary: Glossary | msgspec.UnsetType = msgspec.UNSET
     """Arabic terms and the English they must become."""
-    deadline_s: Seconds | None = None
+    deadline_s: Seconds | msgspec.UnsetType = msgspec.UNSET
     """Seconds after which the caller no longer wants the answer."""
 
 
@@ -72,10 +72,15 @@ class TranslationRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
 
     texts: Annotated[list[str], msgspec.Meta(min_length=1, max_length=1000)]
     """Arabic texts, one translation each, in order."""
-    glossary: Glossary | None = None
+    glossary: Glossary | msgspec.UnsetType = msgspec.UNSET
     """Arabic terms and the English they must become."""
-    deadline_s: Seconds | None = None
+    deadline_s: Seconds | msgspec.UnsetType = msgspec.UNSET
     """Seconds after which the caller no longer wants the answer."""
+
+
+def given(value: _T | msgspec.UnsetType) -> _T | None:
+    """Turn a field that was not sent into None; an explicit null is a type error before this."""
+    return None if value is msgspec.UNSET else value
 
 
 async def read(request: Request[Any, Any, Any], *, timeout_s: float) -> bytes:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from litestar import Request, Response, post
 from litestar.di import NamedDependency
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from litestar.response import ServerSentEvent
 
 from service.errors import (
@@ -42,7 +42,11 @@ if TYPE_CHECKING:
 
 def options(body: BriefRequest) -> Options:
     """Translate a request body into façade options."""
-    return Options(points=body.points, glossary=body.glossary, deadline_s=body.deadline_s)
+    return Options(
+        points=bodies.given(body.points),
+        glossary=bodies.given(body.glossary),
+        deadline_s=bodies.given(body.deadline_s),
+    )
 
 
 @asynccontextmanager
@@ -86,9 +90,9 @@ async def watched(request: Request[Any, Any, Any]) -> AsyncGenerator[threading.E
 async def create_brief(
     request: Request[Any, Any, Any],
     runtime: NamedDependency[Runtime],
-    requested: Annotated[
+    format: Annotated[  # noqa: A002 - the name of the query parameter
         negotiate.Form | None,
-        Parameter(query="format", description="Overrides the Accept header."),
+        QueryParameter(name="format", description="Overrides the Accept header."),
     ] = None,
 ) -> Response[Brief]:
     """Turn an Arabic news article into a verifiable bilingual brief.
@@ -97,11 +101,16 @@ async def create_brief(
     the form with `Accept` or `?format=`; `text/event-stream` sends segments as
     they are translated, then the statements, then the whole brief.
     """
-    form = negotiate.form(request, requested)
+    form = negotiate.form(request, format)
     mujaz = runtime.mujaz
     raw = await bodies.read(request, timeout_s=runtime.settings.body_timeout_s)
     body = bodies.decode_brief(raw, request.headers.get("content-type", ""))
-    work = partial(mujaz.brief, body.text, html=body.html, options=options(body))
+    work = partial(
+        mujaz.brief,
+        bodies.given(body.text),
+        html=bodies.given(body.html),
+        options=options(body),
+    )
     if form == "events":
         events = await stream(runtime, work)
         return ServerSentEvent(events)  # pyright: ignore[reportReturnType] - the documented body is the JSON one

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 from litestar import HttpMethod, route
 from litestar.di import NamedDependency
@@ -10,6 +12,13 @@ from service.errors import ModelCorrupted, ModelMissing, ShuttingDown
 from service.http.problems import documented
 from service.http.runtime import Runtime
 from service.schema import Signature
+
+if TYPE_CHECKING:
+    from litestar.handlers import HTTPRouteHandler
+
+
+def _by_method(handler: HTTPRouteHandler, method: HttpMethod, _path: object) -> str:
+    return handler.handler_name + ("" if method is HttpMethod.GET else "Head")
 
 
 class Live(msgspec.Struct, frozen=True):
@@ -31,7 +40,7 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True):
     status_code=200,
     summary="Is the process up?",
     tags=["health"],
-    operation_id="live",
+    operation_id=_by_method,
 )
 async def live() -> Live:
     """Answer as long as the event loop turns; says nothing about the models."""
@@ -44,7 +53,7 @@ async def live() -> Live:
     status_code=200,
     summary="Can it brief an article now?",
     tags=["health"],
-    operation_id="ready",
+    operation_id=_by_method,
     responses=documented(ModelMissing, ModelCorrupted, ShuttingDown),
 )
 async def ready(runtime: NamedDependency[Runtime]) -> Ready:

@@ -20,13 +20,13 @@ _BY_MEDIA_TYPE: dict[str, Form] = {
 }
 MEDIA_TYPES: dict[Form, str] = {
     "json": "application/json",
-    "html": "text/html; charset=utf-8",
-    "markdown": "text/markdown; charset=utf-8",
-    "text": "text/plain; charset=utf-8",
-    "chat": "text/plain; charset=utf-8",
-    "slack": "application/json",
-    "telegram": "text/plain; charset=utf-8",
-    "events": "text/event-stream; charset=utf-8",
+    "html": "text/html",
+    "markdown": "text/markdown",
+    "text": "text/plain",
+    "chat": "text/plain",
+    "slack": "application/vnd.mujaz.slack+json",
+    "telegram": "text/plain",
+    "events": "text/event-stream",
 }
 
 

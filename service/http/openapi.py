@@ -15,6 +15,8 @@ from litestar.openapi.spec import (
     Schema,
 )
 
+from service.http.negotiate import MEDIA_TYPES
+
 if TYPE_CHECKING:
     from litestar.openapi.spec import OpenAPI, Operation
 
@@ -46,6 +48,18 @@ _BRIEF = Schema(
     },
     additional_properties=False,
     one_of=[Schema(required=["text"]), Schema(required=["html"])],
+)
+_EVENT = Schema(
+    type=OpenAPIType.OBJECT,
+    description="One server-sent event; `data` is JSON.",
+    properties={
+        "event": Schema(
+            type=OpenAPIType.STRING,
+            enum=["progress", "segment", "statements", "summary", "brief", "problem"],
+        ),
+        "data": Schema(type=OpenAPIType.STRING),
+    },
+    required=["event", "data"],
 )
 _TRANSLATION = Schema(
     type=OpenAPIType.OBJECT,
@@ -81,7 +95,16 @@ def complete(schema: OpenAPI) -> None:
     )
     content = _answer(brief)
     content["application/json"].examples = {"bulletin": Example(value=_example("brief"))}
-    for media in ("text/html", "text/markdown", "text/plain", "text/event-stream"):
+    content["text/event-stream"] = OpenAPIMediaType(schema=_EVENT)
+    content[MEDIA_TYPES["slack"]] = OpenAPIMediaType(
+        schema=Schema(
+            type=OpenAPIType.OBJECT,
+            description="A Slack message in Block Kit.",
+            properties={"blocks": Schema(type=OpenAPIType.ARRAY)},
+            required=["blocks"],
+        )
+    )
+    for media in ("text/html", "text/markdown", "text/plain"):
         content.setdefault(media, OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING)))
     translation = _post(schema, "/v1/translations")
     translation.request_body = RequestBody(

@@ -59,7 +59,9 @@ async def create_translations(
     mujaz = runtime.mujaz
     raw = await bodies.read(request, timeout_s=runtime.settings.body_timeout_s)
     body = bodies.decode_translation(raw, request.headers.get("content-type", ""))
-    options = Options(glossary=body.glossary, deadline_s=body.deadline_s)
+    options = Options(
+        glossary=bodies.given(body.glossary), deadline_s=bodies.given(body.deadline_s)
+    )
     async with watched(request) as gone:
         translations = await runtime.run(
             partial(mujaz.translate, body.texts, options=options, cancelled=gone.is_set)

@@ -12,7 +12,6 @@ from service.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
     from pathlib import Path
 
     from litestar import Litestar
@@ -143,7 +142,7 @@ def test_nul_and_surrogates_inside_arabic_do_no_harm(client: Client) -> None:
     [
         (b'{"texts": "a"}', 422, "$.texts"),
         (b'{"texts": []}', 422, "$.texts"),
-        (b'{"texts": [1]}', 422, "$.texts[...]"),
+        (b'{"texts": [1]}', 422, "$.texts[0]"),
         (b'{"text": ["a"]}', 422, "$.text"),
         (b"{}", 422, "$.texts"),
     ],
