@@ -18,81 +18,87 @@ if TYPE_CHECKING:
 
 _SPEAKER = 14
 """Words a speaker may take, roles and all."""
-_TAIL = 9
-"""Words that may follow the reporting verb at the end: who, where, when."""
-_SUBJECT_BREAKS = frozenset("that which who whom whose to and but".split())
+_TAIL = 4
+"""Words that may follow a closing reporting verb: when and where."""
+_BREAKS = frozenset("that which who whom whose to and but while as when after before where".split())
+_INVERTED = frozenset("said says added reported wrote explained".split())
+"""Verbs that English puts before the speaker at the end of a sentence."""
 
 
 class Attributed(msgspec.Struct, frozen=True):
-    """A sentence in canonical order: speaker, reporting verb, what is said."""
+    """A sentence, and the same in canonical order: speaker, reporting verb, what is said."""
 
     words: tuple[Word, ...]
-    speaker: tuple[int, int] | None = None
-    """Half-open range in `words`."""
-    said: tuple[int, int] | None = None
+    canonical: tuple[Word, ...]
+    speaker: tuple[Word, ...] = ()
+    said: tuple[Word, ...] = ()
 
 
 def _reports(word: Word) -> bool:
-    return word.of("report") and not word.name
+    return word.of("report") and not word.name and not word.text.endswith("ing")
 
 
-def _last_comma(words: Sequence[Word], until: int) -> int:
-    """Return the index of the last word before `until` that follows a comma or a closing quote."""
+def _after_comma(words: Sequence[Word], until: int) -> int:
+    """Return the index of the last word up to `until` that a comma or a quote precedes."""
     for index in range(until, 0, -1):
         if any(mark in words[index].before for mark in ",\"”"):
             return index
     return 0
 
 
+def _found(
+    words: Sequence[Word], source: Sequence[Word], speaker: Sequence[Word], said: Sequence[Word]
+) -> Attributed:
+    # The mark keeps a preposition of the source from governing what is said.
+    apart = [msgspec.structs.replace(word, before=word.before or ",") for word in said[:1]]
+    return Attributed(tuple(words), (*source, *apart, *said[1:]), tuple(speaker), tuple(said))
+
+
 def attribute(words: Sequence[Word]) -> Attributed:
     """Find the sentence's one source, if it names one plainly."""
     found = _according(words) or _trailing(words) or _leading(words)
-    return found or Attributed(tuple(words))
+    return found or Attributed(tuple(words), tuple(words))
 
 
 def _according(words: Sequence[Word]) -> Attributed | None:
     texts = [word.text.lower() for word in words]
     for index in range(len(words) - 2):
-        if texts[index : index + 2] == ["according", "to"]:
-            if index == 0:
-                end = next(
-                    (i for i in range(2, min(len(words), _SPEAKER + 2)) if "," in words[i].before),
-                    None,
-                )
-                if end is None:
-                    return None
-                return Attributed(
-                    (*words[2:end], *words[end:]), (0, end - 2), (end - 2, len(words) - 2)
-                )
-            if len(words) - index <= _SPEAKER:
-                speaker = words[index + 2 :]
-                return Attributed(
-                    (*speaker, *words[:index]), (0, len(speaker)), (len(speaker), len(words) - 2)
-                )
+        if texts[index] != "according" or texts[index + 1] != "to":
+            continue
+        if index:
+            speaker = words[index + 2 :]
+            short = len(speaker) <= _SPEAKER
+            return _found(words, speaker, speaker, words[:index]) if short else None
+        reach = range(2, min(len(words), _SPEAKER + 2))
+        end = next((i for i in reach if "," in words[i].before), None)
+        return None if end is None else _found(words, words[2:end], words[2:end], words[end:])
     return None
 
 
 def _trailing(words: Sequence[Word]) -> Attributed | None:
-    for index in range(len(words) - 1, max(2, len(words) - _TAIL - 1), -1):
+    for index in range(len(words) - 1, max(2, len(words) - _SPEAKER), -1):
         if not _reports(words[index]):
             continue
-        start = _last_comma(words, index)
-        if start < 3 or index - start > _SPEAKER:
+        start = _after_comma(words, index)
+        if start < 3 or index - start > _SPEAKER or words[start].of("preposition"):
             continue
-        tail = words[start:]
-        if any(word.text.lower() in _SUBJECT_BREAKS for word in words[start : index + 1]):
+        if any(word.text.lower() in _BREAKS for word in words[start : index + 1]):
             continue
-        if start == index or all(not _reports(word) for word in words[start:index]):
-            return Attributed(
-                (*tail, *words[:start]), (0, len(tail)), (len(tail), len(words))
+        inverted = start == index and words[index].text.lower() in _INVERTED
+        if inverted:
+            return _found(
+                words, (*words[start + 1 :], words[start]), words[start + 1 :], words[:start]
             )
+        if start < index and len(words) - 1 - index <= _TAIL:
+            return _found(words, words[start:], words[start:index], words[:start])
     return None
 
 
 def _leading(words: Sequence[Word]) -> Attributed | None:
     for index in range(1, min(len(words) - 2, _SPEAKER)):
         if _reports(words[index]):
-            if any(word.text.lower() in _SUBJECT_BREAKS for word in words[:index]):
+            speaker = words[_after_comma(words, index) : index]
+            if any(word.text.lower() in _BREAKS for word in words[:index]):
                 return None
-            return Attributed(tuple(words), (0, index), (index + 1, len(words)))
+            return _found(words, words[: index + 1], speaker, words[index + 1 :])
     return None

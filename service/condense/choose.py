@@ -143,8 +143,7 @@ def candidates(
         * np.asarray([_said(carried[segment.id]) for segment in chosen], dtype=np.float32)
         + weights.length * np.minimum(1, lengths / _FULL_LENGTH)
         - weights.dangling * np.asarray([_dangles(segment) for segment in chosen])
-        - weights.doubt
-        * np.asarray([_DOUBT[segment.translation.confidence] for segment in chosen])
+        - weights.doubt * np.asarray([_DOUBT[segment.translation.confidence] for segment in chosen])
     )
     if title:
         relevance = relevance + weights.title * _scaled(vectors[:count] @ vectors[count])

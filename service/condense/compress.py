@@ -85,9 +85,7 @@ def compress(
     return whole if check(short.en, [given.en], [given.ar]) else short
 
 
-def _safe(
-    cut: Cut, given: Translation, protected: Sequence[Span], before: Sequence[Cut]
-) -> bool:
+def _safe(cut: Cut, given: Translation, protected: Sequence[Span], before: Sequence[Cut]) -> bool:
     if cut.ar is not None and any(_overlap(cut.ar, span) for span in protected):
         return False
     for other in before:
@@ -115,11 +113,7 @@ def _mirrored(cut: Cut, given: Translation) -> bool:
             outside_linked += within
     if cut.en is None:
         return outside_linked == 0
-    return (
-        inside > 0
-        and inside_linked >= _INSIDE * inside
-        and outside_linked <= _OUTSIDE * outside
-    )
+    return inside > 0 and inside_linked >= _INSIDE * inside and outside_linked <= _OUTSIDE * outside
 
 
 def _overlap(first: Span, second: Span) -> bool:

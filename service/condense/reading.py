@@ -7,6 +7,7 @@ from functools import cache
 
 import msgspec
 
+from service.arabic.numbers import Number
 from service.condense.words import Token, lemma, table, tokens
 from service.fidelity.english_numbers import find_numbers
 
@@ -31,7 +32,7 @@ class Word(msgspec.Struct, frozen=True):
 
     def of(self, kind: str) -> bool:
         """Whether the word belongs to a class of `data/verify.tsv`."""
-        return self.key in words_of(kind)
+        return self.key in words_of(kind) or self.text.lower() in forms_of(kind)
 
 
 @cache
@@ -50,10 +51,32 @@ def _demonyms() -> dict[str, str]:
 
 
 @cache
+def countries() -> frozenset[str]:
+    """Return the keys of countries, which are names wherever they stand."""
+    return frozenset(_demonyms().values())
+
+
+@cache
 def words_of(kind: str) -> frozenset[str]:
     """Return the keys of one class of `data/verify.tsv`."""
     return frozenset(
-        key(word) for name, words in table("verify") if name == kind for word in words.split()
+        key(word)
+        for name, words in table("verify")
+        if name == kind
+        for word in words.split()
+        if not word.startswith("=")
+    )
+
+
+@cache
+def forms_of(kind: str) -> frozenset[str]:
+    """Return the words of a class that count in this form only, written `=word`."""
+    return frozenset(
+        word[1:]
+        for name, words in table("verify")
+        if name == kind
+        for word in words.split()
+        if word.startswith("=")
     )
 
 
@@ -76,36 +99,46 @@ def read(sentence: str) -> tuple[Word, ...]:
             continue
         if number is not None:
             until = number.span[1]
-            high = "" if number.high is None else f"-{number.high}"
-            found.append(
-                Word(
-                    sentence[slice(*number.span)],
-                    f"#{number.value}{high}",
-                    name=False,
-                    number=True,
-                    content=True,
-                    opens=opens,
-                    before=marks,
+            # A range or a score is its two ends, or `0.5 to 8.25` would hide both.
+            for value in number_keys(number):
+                found.append(
+                    Word(
+                        sentence[slice(*number.span)],
+                        value,
+                        name=False,
+                        number=True,
+                        content=True,
+                        opens=opens,
+                        before=marks,
+                    )
                 )
-            )
+                marks = ""
         elif token.is_word:
             found.append(_word(token, marks, opens=opens))
         else:
             if token.text in _SIGNS:
                 continue
             marks += token.text
-            opens = opens or token.text in ".!?:\"“«"
+            opens = opens or token.text in '.!?:"“«'
             continue
         marks = ""
         opens = False
     return tuple(found)
 
 
+def number_keys(number: Number) -> tuple[str, ...]:
+    """Return what makes numbers equal, whatever language or script they are written in."""
+    ends = (number.value,) if number.high is None else (number.value, number.high)
+    return tuple(f"#{end}" for end in ends)
+
+
 def _word(token: Token, marks: str, *, opens: bool) -> Word:
     acronym = bool(_INITIALS.match(token.text))
+    if token.text == "May" and not opens:
+        return Word("May", "month-may", name=True, number=False, content=True, opens=False, before=marks)
     return Word(
         token.text,
-        "not" if token.text == "not" else key(token.text),
+        key(token.text),
         name=token.text[0].isupper() and (not opens or acronym),
         number=token.is_number,
         content=token.is_content or key(token.text) in words_of("exact"),

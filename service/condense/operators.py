@@ -1,0 +1,75 @@
+"""Words that turn what follows them: negators, hedges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.condense.alignment import akin
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Sequence
+
+    from service.condense.comparison import Comparison
+    from service.condense.reading import Word
+
+_SCOPE = 3
+"""Content words after an operator that it may be about."""
+_HEADS = 2
+"""Of those, the ones whose survival means that the operator should have survived too."""
+
+
+def _heads(words: Sequence[Word], index: int) -> list[int]:
+    """Return the content words that the operator at `index` is about."""
+    found: list[int] = []
+    for after in range(index + 1, len(words)):
+        word = words[after]
+        if found and ("," in word.before or word.text.lower() in {"but", "that"}):
+            break
+        if word.content and not word.of("negator") and not word.of("light"):
+            found.append(after)
+            if len(found) == _HEADS:
+                break
+    return found
+
+
+def _operated(words: Sequence[Word], index: int, kind: str, paired: Container[int]) -> bool:
+    """Whether a word of `kind`, not itself `paired`, stands close before `index`."""
+    seen = 0
+    for back in range(index - 1, -1, -1):
+        word = words[back]
+        if word.of(kind) and back not in paired:
+            return True
+        if word.content and not word.of("light"):
+            seen += 1
+            if seen > _SCOPE:
+                return False
+    return False
+
+
+def changed(given: Comparison, kind: str) -> Iterator[tuple[bool, Word, Word]]:
+    """Yield (added, operator, head) for operators of `kind` that only one side has.
+
+    An operator without a partner is excused by another of its kind about the
+    same head: `did not accept` for `refused to accept`. One that is already
+    paired excuses nothing, or a double negation would pass.
+    """
+    theirs = {place: index for index, place in enumerate(given.places) if place is not None}
+    ours = frozenset(theirs.values())
+    for index, word in enumerate(given.words):
+        if not word.of(kind) or word.name or index in ours:
+            continue
+        heads = _heads(given.words, index)
+        places = [
+            place
+            for head in heads
+            for place, other in enumerate(given.support)
+            if akin(given.words[head], other)
+        ]
+        if not any(_operated(given.support, place, kind, theirs) for place in places):
+            yield True, word, given.words[heads[0]] if heads else word
+    for position, word in enumerate(given.support):
+        if not word.of(kind) or word.name or position in theirs:
+            continue
+        heads = [theirs[head] for head in _heads(given.support, position) if head in theirs]
+        if heads and not any(_operated(given.words, head, kind, ours) for head in heads):
+            yield False, word, given.words[heads[0]]
