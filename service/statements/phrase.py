@@ -193,7 +193,7 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:  # noqa: PL
 def _adjective(article: ArticleText, at: int) -> bool:
     """Whether a definite word can be an adjective of what precedes."""
     form = article.form(at)
-    if form in article.lexicon.words["adjective"]:
+    if form in article.lexicon.words["adjective"] or form in article.lexicon.words["title"]:
         return True
     if form in article.lexicon.speakers:
         return False
@@ -247,6 +247,8 @@ def _named_already(article: ArticleText, start: int, at: int) -> bool:
     form = article.form(at)
     if speaker_noun(article, start) is not None or speaker_noun(article, at) is None:
         return False
+    if article.is_a(start, "title") or article.is_a(start, "quantifier"):
+        return False
     if form.startswith(("و", "ل", "ب")) and form not in article.lexicon.speakers:
         return False
     return not article.form(start).startswith("ال") and article.tokens[start].word
@@ -294,11 +296,11 @@ def _name(
         return (first, past)
     if head is None:
         return (start, end)
-    tail = end
-    while tail > start + 1 and _nameable(article, tail - 1):
-        tail -= 1
-    if tail < end and article.form(tail - 1).startswith(("ال", "لل")):
-        return (tail, end)
+    for at in range(start + 1, end):
+        before = article.form(at - 1)
+        closed = before.startswith(("ال", "لل", "وال", "بال")) or at - 1 in article.places
+        if closed and _nameable(article, at):
+            return (at, end)
     return None
 
 
@@ -311,4 +313,7 @@ def _nameable(article: ArticleText, at: int) -> bool:
         and speaker_noun(article, at) is None
         and form not in article.lexicon.words["preposition"]
         and form != "من"
+        and form not in article.lexicon.words["not_name"]
+        and form not in article.lexicon.words["object"]
+        and not (form.startswith("ل") and form[1:] in article.lexicon.speakers)
     )

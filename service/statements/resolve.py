@@ -8,6 +8,8 @@ to the last speaker who could bear it. What agrees with nothing stays open.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _CARRY = 8
 _BARE = 3
+_SAME_ROLE = 40
 _CONTINUING = frozenset(
     ("اضاف", "تابع", "اردف", "استطرد", "استدرك", "واصل", "زاد", "ختم", "اختتم", "اكمل", "مضى")
 )
@@ -46,13 +49,15 @@ class Resolved(msgspec.Struct, frozen=True):
 
 def resolve(article: ArticleText, raws: Sequence[Raw]) -> tuple[Resolved, ...]:
     """Return the statements with their speakers settled, in the same order."""
-    known = mentions(article)
-    by_sentence: dict[int, list[Mention]] = {}
-    for mention in known:
-        by_sentence.setdefault(mention.sentence, []).append(mention)
+    by_sentence: dict[int, list[Mention]] = defaultdict(list)
+    by_lemma: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions(article):
+        by_sentence[mention.sentence].append(mention)
+        if mention.phrase.head is not None:
+            by_lemma[mention.phrase.head.lemma].append(mention)
     done: list[Resolved] = []
     for raw in raws:
-        done.append(_settle(article, raw, done, by_sentence))
+        done.append(_settle(article, raw, done, by_sentence, by_lemma))
     return tuple(done)
 
 
@@ -61,6 +66,7 @@ def _settle(
     raw: Raw,
     done: Sequence[Resolved],
     by_sentence: dict[int, list[Mention]],
+    by_lemma: dict[str, list[Mention]],
 ) -> Resolved:
     nested = any(
         one.raw.sentence == raw.sentence
@@ -77,7 +83,10 @@ def _settle(
     if phrase.name is None:
         definite = phrase.head is not None and _definite(article, phrase)
         if definite:
-            antecedent = _earlier(article, phrase, by_sentence, raw)
+            bare = phrase.end - phrase.start == 1
+            if bare and phrase.head and phrase.head.kind == "document":
+                antecedent = _document_source(done, raw)
+            antecedent = antecedent or _earlier(article, phrase, by_lemma)
             if antecedent is None and phrase.head and phrase.head.kind == "person":
                 antecedent = _last_speaker(article, phrase, done, raw)
             if antecedent is not None:
@@ -161,36 +170,66 @@ def _in_sentence(
     return None
 
 
-def _words(article: ArticleText, phrase: Phrase) -> set[str]:
-    return {
-        article.form(i).removeprefix("و").removeprefix("لل").removeprefix("ال")
-        for i in range(phrase.start, phrase.end)
-        if article.tokens[i].word
-    }
+def _words(article: ArticleText, phrase: Phrase) -> frozenset[str]:
+    """Return the words of a phrase bare of the article and of what is joined to it."""
+    found: set[str] = set()
+    for at in range(phrase.start, phrase.end):
+        form = article.form(at)
+        for prefix in ("وال", "بال", "لل", "ال"):
+            if form.startswith(prefix):
+                form = form.removeprefix(prefix)
+                break
+        if article.tokens[at].word:
+            found.add(form)
+    if phrase.head is not None:
+        found.discard(article.form(phrase.start))
+        found.discard(article.form(phrase.start).removeprefix("و"))
+        found.discard(article.form(phrase.start).removeprefix("ال"))
+        found.add(phrase.head.lemma)
+    return frozenset(found)
 
 
 def _earlier(
-    article: ArticleText, phrase: Phrase, by_sentence: dict[int, list[Mention]], raw: Raw
+    article: ArticleText, phrase: Phrase, by_lemma: dict[str, list[Mention]]
 ) -> Phrase | None:
-    """Return the latest earlier mention with the same head, the named one first."""
+    """Return the latest earlier mention with the same head: named, fuller, or the only one."""
     head = phrase.head
     if head is None:
         return None
     words = _words(article, phrase)
-    fallback: Phrase | None = None
-    for sentence in range(raw.sentence, -1, -1):
-        for mention in reversed(by_sentence.get(sentence, ())):
-            other = mention.phrase
-            if other.end > phrase.start or other.head is None or other.head.lemma != head.lemma:
-                continue
-            if other.head.number != head.number or other.head.gender != head.gender:
-                continue
-            shared = words <= _words(article, other)
-            if other.name is not None and (shared or len(words) == 1):
-                return other
-            if fallback is None and shared and len(_words(article, other)) > len(words):
-                fallback = other
-    return fallback
+    fuller: Phrase | None = None
+    others: dict[frozenset[str], Phrase] = {}
+    candidates = by_lemma.get(head.lemma, [])
+    past = bisect_left(candidates, phrase.start, key=lambda mention: mention.phrase.end)
+    for mention in reversed(candidates[max(0, past - _SAME_ROLE) : past]):
+        other = mention.phrase
+        if other.head is None or other.head.number != head.number:
+            continue
+        if other.head.gender != head.gender:
+            continue
+        theirs = _words(article, other)
+        if other.name is not None and words <= theirs:
+            return other
+        if fuller is None and words < theirs:
+            fuller = other
+        if len(theirs) > 1:
+            others.setdefault(theirs, other)
+    if fuller is None and len(others) == 1 and len(words) <= _BARE - 1:
+        (only,) = others.values()
+        return only if _words(article, only) != words else None
+    return fuller
+
+
+def _document_source(done: Sequence[Resolved], raw: Raw) -> Phrase | None:
+    """Return who spoke last before `البيان` or `الرسالة`: the one who issued it."""
+    for one in reversed(done):
+        if raw.sentence - one.raw.sentence > _CARRY:
+            break
+        other = one.antecedent or one.speaker
+        if other is None or one.nested or (other.head is not None and other.head.kind == "document"):
+            continue
+        return other
+    return None
 
 
 def _last_speaker(
