@@ -57,8 +57,8 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     """Whether an element around it is page furniture by its tag, class, id or role."""
     containers: tuple[int, ...] = ()
     """Ids of the article-like elements around it, outermost first."""
-    parents: tuple[int, int] = (0, 0)
-    """Ids of the two nearest block elements around its own."""
+    parents: tuple[int, int, int] = (0, 0, 0)
+    """Ids of its own block element and of the two around that, innermost first."""
 
     @property
     def text(self) -> str:
@@ -82,6 +82,7 @@ class _Frame(msgspec.Struct):
     name: str
     id: int
     parent: int
+    grandparent: int
     inline: bool
     hidden: bool
     furniture: bool
@@ -99,7 +100,7 @@ class _Builder:
         self.blocks: list[Block] = []
         self.ranks: dict[int, int] = {}
         self.stack = [
-            _Frame("", 0, 0, inline=False, hidden=False, furniture=False, link=False,
+            _Frame("", 0, 0, 0, inline=False, hidden=False, furniture=False, link=False,
                    item=False, heading=0, containers=())
         ]  # fmt: skip
         self._open: Counter[str] = Counter()
@@ -141,6 +142,7 @@ class _Builder:
             name=name,
             id=top.id if inline else self._ids,
             parent=top.parent if inline else top.id,
+            grandparent=top.grandparent if inline else top.parent,
             inline=inline,
             hidden=top.hidden or name in _HIDDEN or self._invisible(token),
             furniture=top.furniture or marked or self._furniture_tag(name, top),
@@ -213,7 +215,7 @@ class _Builder:
                 item=owner.item,
                 furniture=owner.furniture,
                 containers=owner.containers,
-                parents=(owner.id, owner.parent),
+                parents=(owner.id, owner.parent, owner.grandparent),
             )
         )
 

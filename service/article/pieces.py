@@ -34,8 +34,13 @@ class Piece(msgspec.Struct, frozen=True):
 
 def pieces_of(head: str, reference: date | None) -> list[Piece]:
     """Return the pieces of `head` in order, white space left out."""
-    # "Tomorrow" is not what a dateline says; weekdays are listed in the room's own table.
-    dates = [mention for mention in find_dates(head, reference) if not mention.relative]
+    # A dateline says a day in figures; bare weekdays are listed in the room's own table,
+    # and "tomorrow" may be the name of a newspaper (عدن الغد).
+    dates = [
+        mention
+        for mention in find_dates(head, reference)
+        if any(char.isdigit() for char in head[slice(*mention.span)])
+    ]
     pieces: list[Piece] = []
     position = 0
     for mention in dates:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from service.schema import Brief, Flag
 
-_INLINE = re.compile(r"([\\`*_{}\[\]<>&~|$!])")
+_INLINE = re.compile(r"([\\`*_{}\[\]<>&~|$!#])")
 _AT_START = re.compile(r"^(?:([#+=:-])|(\d{1,9})([.)]))")
 
 

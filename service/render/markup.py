@@ -47,7 +47,7 @@ def flags(found: Sequence[Flag]) -> str:
 def _flag(flag: Flag) -> str:
     label = "Check" if flag.severity == "warning" else "Note"
     words = f"<strong>{label}</strong> {view.DOUBTS[flag.code]}"
-    detail = f": <bdi>{literal(flag.detail)}</bdi>" if flag.detail else ""
+    detail = f": <bdi>{literal(flag.detail)}</bdi>" if flag.detail.strip() else ""
     return f'<li class="{flag.severity}">{words}{detail}</li>'
 
 

@@ -92,11 +92,11 @@ def dateline(brief: Brief) -> str:
 
 
 def long_date(iso: str) -> str:
-    """Return `14 December 2021` for `2021-12-14`; anything else as it is."""
+    """Return `14 December 2021` for `2021-12-14`; anything else on one line."""
     try:
         found = date.fromisoformat(iso)
     except ValueError:
-        return iso
+        return one_line(iso)
     return f"{found.day} {_MONTHS.split()[found.month - 1]} {found.year}"
 
 
