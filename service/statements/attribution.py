@@ -37,7 +37,7 @@ def attribution(article: ArticleText, at: int, limit: int) -> Attribution | None
     form = article.form(at)
     if not form or form not in _first_words(article):
         return None
-    if form.removeprefix("و") in ("حسبما", "وفقما"):
+    if form.removeprefix("و").removeprefix("ف") in ("حسبما", "وفقما"):
         entry = article.lexicon.prepositions[("حسب",)]
         return _with_verb(article, at, at + 1, limit, entry)
     for words, entry in article.lexicon.prepositions.items():
@@ -104,7 +104,7 @@ def _match(
             return None
         form = article.form(position)
         if index == 0:
-            form = form if form == word else form.removeprefix("و") if form[1:] == word else form
+            form = form if form == word else word if form[1:] == word and form[0] in "وف" else form
         if index == last and word == "ل":
             if form == "ل":
                 return position, "", position + 1

@@ -194,7 +194,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         cues=cues,
         prepositions=prepositions,
-        attribution_starts=frozenset(starts | {"و" + word for word in starts}),
+        attribution_starts=frozenset(starts | {clitic + word for word in starts for clitic in "وف"}),
         speakers=_speakers(),
         words=words,
     )

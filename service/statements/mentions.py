@@ -13,6 +13,7 @@ from service.statements.subject import after
 if TYPE_CHECKING:
     from service.statements.reading import ArticleText, Sentence
 
+_NAME_WORDS = 3
 _CONNECTORS = frozenset(
     ("و", "لكن", "ولكن", "كما", "فيما", "بينما", "وقد", "وكان", "وكانت", "كان", "كانت", "قد", "لقد")
 )
@@ -73,7 +74,22 @@ def _is_preposition(article: ArticleText, at: int) -> bool:
 def _may_start(article: ArticleText, at: int) -> bool:
     if at in article.names and at not in article.places:
         return True
+    if article.is_a(at, "quantifier"):
+        following = article.form(at + 1)
+        return following.startswith("ال") or speaker_noun(article, at + 1) is not None
     return speaker_noun(article, at) is not None
+
+
+def _nameable(article: ArticleText, phrase: Phrase) -> bool:
+    """Whether a phrase without a speaker noun is a name: a known one, or bare short words."""
+    if phrase.name is None:
+        return False
+    if phrase.start in article.names or phrase.start in article.opening:
+        return True
+    forms = [article.form(at) for at in range(phrase.start, phrase.end)]
+    return len(forms) <= _NAME_WORDS and not any(
+        form.startswith(("ال", "بال", "لل")) or form.endswith("ة") for form in forms
+    )
 
 
 def _subject(article: ArticleText, sentence: Sentence, index: int) -> Mention | None:
@@ -89,9 +105,9 @@ def _subject(article: ArticleText, sentence: Sentence, index: int) -> Mention | 
         verb = form.removeprefix("و").removeprefix("ف")
         gender = "f" if verb.endswith("ت") or verb.startswith("ت") else "m"
         at += 1
-    if at >= sentence.end or at in article.opening:
+    if at >= sentence.end:
         return None
     phrase = after(article, at, sentence.end, before_object=True)
-    if phrase is None or (phrase.head is None and phrase.name is None):
+    if phrase is None or (phrase.head is None and not _nameable(article, phrase)):
         return None
     return Mention(phrase, index, phrase.gender or gender, phrase.number, subject=True)

@@ -77,6 +77,10 @@ def _stops(article: ArticleText, at: int, start: int) -> bool:  # noqa: C901, PL
         return False
     if form == "العام" and article.form(at + 1) in ("الماضي", "الجاري", "الحالي", "المقبل"):
         return True
+    if form == "ما" and at > start and article.form(at + 1) in ("بعد", "قبل"):
+        return False
+    if form in ("بعد", "قبل") and article.form(at - 1) == "ما" and at - 1 > start:
+        return False
     if form in words["preposition"]:
         heads = heads_of(article, start, at)
         if form == "لدى":
@@ -115,6 +119,15 @@ def _stops(article: ArticleText, at: int, start: int) -> bool:  # noqa: C901, PL
         return True
     if form.startswith("لل") or (form.startswith("ل") and form[1:] in words["addressee_media"]):
         return ("ال" + form[2:] if form.startswith("لل") else form[1:]) in words["addressee_media"]
+    if form[:1] == "ل" and form not in article.lexicon.speakers and form[1:] in article.lexicon.speakers:
+        # A body may be the genitive of a role, but what follows a bare name is addressed.
+        return speaker_noun(article, start) is None
+    if (form in words["venue"] and form.endswith(("ه", "ها"))) or _said(article, at):
+        return True
+    if form[:2] in ("سي", "ست") and form.endswith("ون") and len(form) > 5:
+        return True
+    if form[:1] == "ب" and _MASDAR.fullmatch(form[1:]) or form[1:] in words["object"] and form[:1] == "ب":
+        return at not in article.names
     if form.startswith("بال"):
         return not heads_of(article, start, at) & words["in_allowed"]
     if form.startswith("ب") and form[1:] in words["venue"]:
@@ -124,6 +137,13 @@ def _stops(article: ArticleText, at: int, start: int) -> bool:  # noqa: C901, PL
     if _is_state(article, at):
         return True
     return is_finite_cue(article, at) and not article.lexicon.cues[form][0].form.text == "بين"
+
+
+def _said(article: ArticleText, at: int) -> bool:
+    """Whether the word is a verbal noun of saying with its pronoun: قوله, تأكيدها."""
+    return any(
+        r.form.shape == "masdar" and r.form.suffix for r in article.lexicon.cues.get(article.form(at), ())
+    )
 
 
 def _issued(article: ArticleText, at: int, start: int) -> bool:
@@ -140,7 +160,8 @@ def _is_state(article: ArticleText, at: int) -> bool:
     if any(r.form.shape == "participle" for r in article.lexicon.cues.get(article.form(at), ())):
         return True
     token = article.tokens[at]
-    return "\u064b" in article.text[token.start : token.end]
+    raw = article.text[token.start : token.end]
+    return "\u064b" in raw or raw.endswith("\u064e")
 
 
 def heads_of(article: ArticleText, start: int, at: int) -> set[str]:
@@ -164,7 +185,8 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:  # noqa: PL
     if form in article.lexicon.words["object"]:
         return True
     closed = (
-        article.form(at - 1).startswith(("ال", "وال", "لل"))
+        is_definite(article, at - 1)
+        or article.form(at - 1).endswith("ون")
         or at - 1 in article.places
         or article.tokens[at - 1].form in _CLOSING_MARKS
         or _name_ends(article, start, at)
@@ -185,9 +207,17 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:  # noqa: PL
         return closed and form in article.lexicon.speakers
     if at in article.names:
         return closed and (at in article.places or _name_ends(article, start, at))
-    if _MASDAR.fullmatch(form) and (closed or (at - start > 1 and len(form) > 5)):
+    if _MASDAR.fullmatch(form) and (closed or len(form) > 5 or (form[0] == "ت" and len(form) > 4)):
         return True
     return closed and form.endswith("ة")
+
+
+def is_definite(article: ArticleText, at: int) -> bool:
+    """Whether the word carries the article, perhaps behind و ل ب."""
+    form = article.form(at)
+    if form.startswith(("ال", "لل", "بال")):
+        return len(form) > 3
+    return form.startswith("وال") and form not in article.lexicon.speakers
 
 
 def _adjective(article: ArticleText, at: int) -> bool:
@@ -242,6 +272,12 @@ def noun_phrase(  # noqa: C901
     return last
 
 
+def _joins(article: ArticleText, at: int) -> bool:
+    """Whether the word adds a second name with و."""
+    form = article.form(at)
+    return len(form) > 3 and form.startswith("و") and (at in article.names or form[1:3] != "ا")
+
+
 def _named_already(article: ArticleText, start: int, at: int) -> bool:
     """Whether a role at `at` only follows a name that is complete: `فلان المدير الفني`."""
     form = article.form(at)
@@ -256,7 +292,8 @@ def _named_already(article: ArticleText, start: int, at: int) -> bool:
 
 def describe(article: ArticleText, start: int, end: int, past: int) -> Phrase:
     """Say what the phrase `[start, end)` is: its head, name, gender and number."""
-    head = speaker_noun(article, start)
+    quantified = article.is_a(start, "quantifier") and start + 1 < end
+    head = speaker_noun(article, start + 1 if quantified else start)
     name = _name(article, start, end, head)
     form = article.form(start)
     definite = (
@@ -266,6 +303,12 @@ def describe(article: ArticleText, start: int, end: int, past: int) -> Phrase:
     )
     gender: Gender | None = head.gender if head else None
     number: Number | None = head.number if head else None
+    if quantified:
+        one = article.form(start).removeprefix("و") in ("احد", "احدى")
+        gender = ("m" if article.form(start).endswith("احد") else "f") if one else (gender or "m")
+        number = "s" if one else "p"
+    elif head is None and any(_joins(article, i) for i in range(start + 1, end)):
+        number = "p"
     if head is None and name is None or head is None and form.endswith(("ون", "يون")):
         if form.endswith(("ون", "ين")):
             gender, number = "m", "p"
@@ -297,8 +340,7 @@ def _name(
     if head is None:
         return (start, end)
     for at in range(start + 1, end):
-        before = article.form(at - 1)
-        closed = before.startswith(("ال", "لل", "وال", "بال")) or at - 1 in article.places
+        closed = is_definite(article, at - 1) or at - 1 in article.places
         if closed and _nameable(article, at):
             return (at, end)
     return None

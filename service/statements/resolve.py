@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _CARRY = 8
 _BARE = 3
+_ISSUED = frozenset(("بيان", "رسالة", "خطاب", "مذكرة"))
 _SAME_ROLE = 40
 _CONTINUING = frozenset(
     ("اضاف", "تابع", "اردف", "استطرد", "استدرك", "واصل", "زاد", "ختم", "اختتم", "اكمل", "مضى")
@@ -84,11 +85,15 @@ def _settle(
         definite = phrase.head is not None and _definite(article, phrase)
         if definite:
             bare = phrase.end - phrase.start == 1
-            if bare and phrase.head and phrase.head.kind == "document":
+            if bare and phrase.head and phrase.head.lemma in _ISSUED:
                 antecedent = _document_source(done, raw)
             antecedent = antecedent or _earlier(article, phrase, by_lemma)
             if antecedent is None and phrase.head and phrase.head.kind == "person":
                 antecedent = _last_speaker(article, phrase, done, raw)
+            if antecedent is None and phrase.head and phrase.head.number != "s":
+                antecedent = _last_joined(raw, done, by_sentence)
+            if antecedent is None and bare and phrase.head and phrase.head.kind == "document":
+                antecedent = _document_source(done, raw)
             if antecedent is not None:
                 reference = "nominal"
         elif not phrase.definite:
@@ -229,6 +234,23 @@ def _document_source(done: Sequence[Resolved], raw: Raw) -> Phrase | None:
         if other is None or one.nested or (other.head is not None and other.head.kind == "document"):
             continue
         return other
+    return None
+
+
+def _last_joined(
+    raw: Raw, done: Sequence[Resolved], by_sentence: dict[int, list[Mention]]
+) -> Phrase | None:
+    """Return the last joined subject (`فرنسا وألمانيا`) for `الدولتان`, `الدول الأربع`."""
+    for one in reversed(done):
+        if raw.sentence - one.raw.sentence > _CARRY:
+            break
+        other = one.antecedent or one.speaker
+        if other is not None and other.head is None and other.number == "p":
+            return other
+    for sentence in range(raw.sentence - 1, max(-1, raw.sentence - _CARRY), -1):
+        for mention in by_sentence.get(sentence, ()):
+            if mention.subject and mention.phrase.head is None and mention.number == "p":
+                return mention.phrase
     return None
 
 

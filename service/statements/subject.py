@@ -16,19 +16,25 @@ _APPOSITION = 14
 _RELATIVE = 20
 _NAMES_IN_WAW = frozenset(("واشنطن", "وليد", "وائل", "وارسو", "ويليام", "وليام"))
 _CONNECTORS = frozenset(
-    "لكن ولكن غير ان بينما فيما كما حيث اذ فان و ثم اما بيد الا وفي فقد هذا ان".split()
+    "لكن ولكن غير ان بينما فيما كما حيث اذ فان و ثم اما بيد الا فقد هذا".split()
 )
-_INTERPOSED = frozenset("من في خلال على عبر بدوره بدورها بدورهم عقب بعد امس اليوم عن لدى ب".split())
+_INTERPOSED = frozenset("من في خلال على عبر بدوره بدورها بدورهم امس اليوم لدى".split())
 
 
 def after(
-    article: ArticleText, start: int, limit: int, *, before_object: bool = False
+    article: ArticleText,
+    start: int,
+    limit: int,
+    *,
+    before_object: bool = False,
+    joined: bool = False,
 ) -> Phrase | None:
     """Return the speaker that begins at `start`, with a named apposition taken in."""
     if article.is_a(start, "demonstrative"):
         return None
     if (
-        article.form(start).startswith("و")
+        not (joined and noun_phrase(article, start, limit) == limit)
+        and article.form(start).startswith("و")
         and start not in article.names
         and speaker_noun(article, start) is None
         and not article.form(start).startswith("وال")
@@ -147,7 +153,7 @@ def _reaching(article: ArticleText, boundary: int, cue: int) -> Phrase | None:
         return phrase
     if form == "(":
         return phrase
-    if form in _INTERPOSED and cue - rest <= 8:
+    if form in _INTERPOSED and cue - rest <= 6:
         return phrase
     return None
 
@@ -173,7 +179,8 @@ def antecedent(article: ArticleText, relative: int, start: int) -> Phrase | None
     end = relative - 1 if article.form(relative - 1) in ("،", ",") else relative
     best: Phrase | None = None
     for begin in range(max(start, end - 12), end):
-        if speaker_noun(article, begin) is None and begin not in article.names:
+        quantified = article.is_a(begin, "quantifier")
+        if not quantified and speaker_noun(article, begin) is None and begin not in article.names:
             continue
         past = noun_phrase(article, begin, end)
         if past == end:

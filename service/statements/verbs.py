@@ -43,6 +43,7 @@ _IMPERSONAL = frozenset(
 )
 _PARTICIPLE_REACH = 14
 _WHAT = frozenset(("ما", "عما", "مما", "بما", "لما", "وما", "فيما"))
+_SPOKEN = frozenset(("clause", "quotation", "colon"))
 _REFLEXIVE = frozenset(("نفسه", "نفسها", "ذلك", "هذا", "هذه", "تلك"))
 _CLAUSE_BACK = 60
 
@@ -195,7 +196,12 @@ def _object_follows(article: ArticleText, at: int) -> bool:
     if at in article.opening:
         return True
     form = article.form(at)
-    joined = form.startswith("و") and not form.startswith("وال") and at not in article.names
+    joined = (
+        form.startswith("و")
+        and not form.startswith("وال")
+        and form not in article.lexicon.speakers
+        and at not in article.names
+    )
     return article.tokens[at].word and not article.is_a(at, "preposition") and not joined
 
 
@@ -299,7 +305,7 @@ def _subject_after(
     if _is_addressee(article, at + 1):
         return None
     start = at + 2 if article.is_a(at + 1, "pronominal") and at + 2 < limit else at + 1
-    phrase = after(article, start, limit, before_object=two)
+    phrase = after(article, start, limit, before_object=two, joined=found.kind in _SPOKEN)
     if phrase is None or _accusative(article, phrase):
         return None
     if (
@@ -343,7 +349,7 @@ def _leave_object(article: ArticleText, phrase: Phrase, limit: int) -> Phrase | 
 
     When nothing parts the two, the last word of the stretch is taken to be the object.
     """
-    if noun_phrase(article, phrase.past, limit) > phrase.past:
+    if any(article.tokens[i].word for i in range(phrase.past, limit)):
         return phrase
     if phrase.past != limit or phrase.end - phrase.start < 2 or phrase.past != phrase.end:
         return None
