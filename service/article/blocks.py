@@ -86,7 +86,6 @@ class _Frame(msgspec.Struct):
     inline: bool
     hidden: bool
     furniture: bool
-    link: bool
     item: bool
     heading: int
     containers: tuple[int, ...]
@@ -100,18 +99,22 @@ class _Builder:
         self.blocks: list[Block] = []
         self.ranks: dict[int, int] = {}
         self.stack = [
-            _Frame("", 0, 0, 0, inline=False, hidden=False, furniture=False, link=False,
+            _Frame("", 0, 0, 0, inline=False, hidden=False, furniture=False,
                    item=False, heading=0, containers=())
         ]  # fmt: skip
         self._open: Counter[str] = Counter()
         self._ids = 0
         self._pieces: list[tuple[Characters, bool]] = []
         self._owner = self.stack[0]
+        # Links do not nest, and the next link or end tag heals one that was never closed.
+        self._link = False
 
     def start(self, token: Token) -> None:
         name = token.name
         if name in ("br", "hr"):
             self.flush()
+        if name == "a":
+            self._link = "href" in token.attributes
         if name in _VOID:
             return
         inline = name in _INLINE
@@ -146,7 +149,6 @@ class _Builder:
             inline=inline,
             hidden=top.hidden or name in _HIDDEN or self._invisible(token),
             furniture=top.furniture or marked or self._furniture_tag(name, top),
-            link=top.link or name == "a",
             item=name == "li" or (top.item and inline) or (top.item and name in ("p", "div")),
             heading=_HEADINGS.get(name, top.heading),
             containers=containers,
@@ -180,6 +182,8 @@ class _Builder:
         )
 
     def end(self, token: Token) -> None:
+        if token.name == "a":
+            self._link = False
         if token.name not in _INLINE:
             self.flush()
         if self._open[token.name]:
@@ -198,7 +202,7 @@ class _Builder:
             return
         if not self._pieces or (top.heading and not self._owner.heading):
             self._owner = top
-        self._pieces.append((decode(self.source, token.start, token.end), top.link))
+        self._pieces.append((decode(self.source, token.start, token.end), self._link))
 
     def flush(self) -> None:
         """Close the block being filled; a block of only spaces leaves nothing."""

@@ -96,9 +96,11 @@ def _title(page: Page, body: list[Block]) -> tuple[Characters | None, list[Block
     ][:_HEADINGS_READ]
     declared = [key(title.text[:_TITLE_READ]) for title in page.titles]
     named = [block for block in headings if _declares(declared, key(block.text[:_TITLE_READ]))]
-    largest = [block for block in headings if block.heading == 1]
-    if chosen := named[:1] or largest[-1:]:
-        heading = chosen[0].characters
+    # A logo is an h1 as well, and its few letters are inside many titles.
+    largest = [block for block in headings if block.heading == 1 and not block.furniture]
+    chosen = max(named, key=lambda block: len(block.text)) if named else None
+    if chosen := chosen or (largest[-1] if largest else None):
+        heading = chosen.characters
         # The article begins after its title; what stands above it is not the story.
         return heading, [block for block in body if block.characters.starts[0] > heading.starts[-1]]
     if page.titles and body:

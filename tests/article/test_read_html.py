@@ -89,6 +89,18 @@ def test_structure(html: str, expected: list[tuple[str, str]]) -> None:
     assert shape(read_html(html)) == expected
 
 
+def test_a_logo_is_not_the_title_and_an_unclosed_link_ends_with_the_next() -> None:
+    html = (
+        "<title>خبر مهم من العاصمة - CNN</title><h1><a href=/><a href=/>CNN</a></h1>"
+        f"<h1>خبر مهم من العاصمة</h1><p>{LONG}</p><p><a name=x>{LONG}</p>"
+    )
+    assert shape(read_html(html)) == [
+        ("title", "خبر مهم من العاصمة"),
+        ("body", LONG),
+        ("body", LONG),
+    ]
+
+
 def test_an_article_whose_container_looks_like_furniture_is_still_found() -> None:
     html = f'<div class="widget social"><p>{LONG}</p><p>{LONG}</p></div><p>قصير</p>'
     assert shape(read_html(html)) == [("body", LONG), ("body", LONG)]
