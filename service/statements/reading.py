@@ -67,6 +67,18 @@ class ArticleText(msgspec.Struct, frozen=True):
         """Position of the first token that starts at `offset` or later."""
         return bisect_left(self.starts, offset)
 
+    def segments_of(self, span: Span) -> tuple[int, ...]:
+        """Ids of the body segments that a span of code points touches."""
+        first = bisect_left(
+            self.sentences, span[0], key=lambda one: self.tokens[one.end - 1].end - 1
+        )
+        found: list[int] = []
+        for sentence in self.sentences[first:]:
+            if self.tokens[sentence.start].start >= span[1]:
+                break
+            found.append(sentence.segment)
+        return tuple(found)
+
     def is_a(self, at: int, name: str) -> bool:
         """Whether the word at `at` belongs to a class of `words.tsv`."""
         return self.form(at) in self.lexicon.words[name]

@@ -11,9 +11,10 @@ from service.statements.raw import Raw
 from service.statements.sources import by_attribution, by_carrier, by_document, by_postposed
 from service.statements.verbs import by_verb
 
+from service.statements.reading import ArticleText, Sentence
+
 if TYPE_CHECKING:
     from service.statements.lexicon import Entry
-    from service.statements.reading import ArticleText, Sentence
 
 _SPEECH_WORDS = 5
 _LEAD = 6
@@ -41,6 +42,12 @@ def recognise(article: ArticleText) -> tuple[Raw, ...]:
             if at in inside:
                 raw = msgspec.structs.replace(raw, embedded=True)
             taken.update(range(*raw.cue))
+            raw = _passed_on(article, index, raw)
+            if raw.back and here and here[-1].content_tokens[1] <= raw.cue[0]:
+                last = here[-1]
+                raw = msgspec.structs.replace(
+                    raw, content=last.content, content_tokens=last.content_tokens, direct=last.direct
+                )
             if raw.rule == "attribution":
                 raw = _only_passes_on(article, here, raw, sentence)
                 if raw is None:
@@ -137,3 +144,22 @@ def _leads_to(article: ArticleText, attribution: Raw, raw: Raw) -> bool:
     start = attribution.content_tokens[0]
     first = raw.cue[0] if raw.speaker is None else min(raw.cue[0], raw.speaker.start)
     return attribution.cue[0] < first and start <= first <= start + 2
+
+
+def _passed_on(article: ArticleText, index: int, raw: Raw) -> Raw:
+    """Return what a quotation reports when it is nothing but a report itself.
+
+    In `جاء في بيان الكرملين: "أكد بوتين …"` Putin speaks, and the statement is the `via`.
+    """
+    start, end = raw.content_tokens
+    if raw.direct != "direct" or raw.speaker is None or raw.introducer not in ("quotation", "colon"):
+        return raw
+    inner_sentence = Sentence(article.sentences[index].segment, article.sentences[index].paragraph, start, end)
+    inner = by_verb(article, inner_sentence, index, start)
+    if inner is None or inner.speaker is None or inner.speaker.start != start + 1:
+        return raw
+    if inner.content_tokens[1] < end - 2:
+        return raw
+    return msgspec.structs.replace(
+        inner, direct="direct", via=(raw.speaker.start, raw.speaker.end), balanced=raw.balanced, embedded=True
+    )

@@ -1,0 +1,163 @@
+"""To whom, where and when something was said, as far as its own sentence tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from service.arabic.dates import find_dates
+from service.schema import Span
+from service.statements.phrase import noun_phrase
+from service.statements.raw import Raw
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from service.statements.reading import ArticleText
+
+_PLACES = frozenset(("في", "خلال", "عبر", "على", "اثناء", "ضمن", "وفي", "وخلال"))
+_HERE = 9
+"""Words before a cue in which its circumstances may stand."""
+_ADDRESSING = frozenset(
+    (
+        "طالب", "دعا", "حث", "ناشد", "ابلغ", "اخبر", "سال", "امر", "طلب", "نصح", "حض", "هدد", "ذكر",
+    )
+)
+
+
+class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
+    """Token ranges, and the day in ISO 8601 when the text and its dateline give it."""
+
+    addressee: tuple[int, int] | None = None
+    venue: tuple[int, int] | None = None
+    time: Span | None = None
+    """Code points."""
+    iso: str | None = None
+
+
+class Calendar:
+    """The dates of an article, found once and looked up by where they stand."""
+
+    def __init__(self, text: str, reference: dt.date | None) -> None:
+        """Find the dates of `text`, relative ones against `reference`."""
+        self._found = find_dates(text, reference)
+        self._starts = [mention.span[0] for mention in self._found]
+
+    def within(self, start: int, end: int) -> tuple[Span, str | None] | None:
+        """Return the first date that lies in `[start, end)` code points, whole."""
+        from bisect import bisect_left
+
+        for mention in self._found[bisect_left(self._starts, start) :]:
+            if mention.span[0] >= end:
+                return None
+            if mention.span[1] <= end:
+                return mention.span, mention.iso
+        return None
+
+
+def circumstances(article: ArticleText, raw: Raw, calendar: Calendar) -> Circumstances:
+    """Return what surrounds the cue: after it up to the content, then before it."""
+    venue = addressee = None
+    time: tuple[Span, str | None] | None = None
+    for start, end in _regions(article, raw):
+        venue = venue or _venue(article, start, end)
+        addressee = addressee or _media(article, start, end)
+        if time is None and end > start:
+            time = calendar.within(*article.span(start, end)) or _time(article, start, end)
+    addressee = addressee or _addressed(article, raw)
+    return Circumstances(
+        addressee=addressee,
+        venue=venue,
+        time=time[0] if time else None,
+        iso=time[1] if time else None,
+    )
+
+
+def _regions(article: ArticleText, raw: Raw) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of the sentence that belong to the cue but not to speaker or content."""
+    cue_start, cue_end = raw.cue
+    content_start, content_end = raw.content_tokens
+    sentence = article.sentences[raw.sentence]
+    after = (
+        raw.speaker.end if raw.speaker is not None and raw.speaker.start >= cue_end else cue_end
+    )
+    if after <= content_start:
+        yield after, content_start
+    elif raw.speaker is not None and raw.speaker.start >= cue_end:
+        yield after, min(raw.speaker.past + 4, sentence.end)
+    before = raw.speaker.start if raw.speaker is not None and raw.speaker.start < cue_start else cue_start
+    low = max(sentence.start, before - _HERE)
+    while low < before and content_start < before and low < content_end:
+        low += 1
+    if low < before:
+        yield low, before
+    if raw.speaker is not None and raw.speaker.end < cue_start:
+        yield raw.speaker.end, cue_start
+    if raw.direct == "direct" and content_end < sentence.end:
+        yield content_end, min(content_end + _HERE, sentence.end)
+
+
+def _venue(article: ArticleText, start: int, end: int) -> tuple[int, int] | None:
+    venue = article.lexicon.words["venue"]
+    for at in range(start, end):
+        form = article.form(at)
+        if form in _PLACES and article.form(at + 1) in venue and at + 1 < end:
+            past = noun_phrase(article, at + 1, end)
+            return at + 1, max(past, at + 2)
+        if form in _PLACES and article.is_a(at + 1, "network") and at + 1 < end:
+            return at + 1, at + 2
+        if len(form) > 3 and form[:1] == "ب" and form[1:] in venue:
+            past = noun_phrase(article, at, end)
+            return at, max(past, at + 1)
+    return None
+
+
+def _media(article: ArticleText, start: int, end: int) -> tuple[int, int] | None:
+    media = article.lexicon.words["addressee_media"]
+    for at in range(start, end):
+        form = article.form(at)
+        rest = "ال" + form[2:] if form.startswith("لل") else form[1:]
+        if form[:1] == "ل" and (rest in media or (len(rest) > 1 and rest.isascii())):
+            past = at + 1
+            while past < end and article.tokens[past].word and not _ends_media(article, past):
+                past += 1
+            return at, past
+        if form == "مع" and article.form(at + 1) in media:
+            past = noun_phrase(article, at + 1, end)
+            return at + 1, max(past, at + 2)
+    return None
+
+
+def _ends_media(article: ArticleText, at: int) -> bool:
+    return (
+        article.is_a(at, "time")
+        or article.is_a(at, "complementiser")
+        or article.is_a(at, "preposition")
+    )
+
+
+def _addressed(article: ArticleText, raw: Raw) -> tuple[int, int] | None:
+    """Return the object of a verb that has one before its content: طالب فلان فلانا بـ."""
+    if raw.lemma not in _ADDRESSING or raw.introducer not in ("preposition", "clause"):
+        return None
+    speaker = raw.speaker
+    start = speaker.past if speaker is not None and speaker.start >= raw.cue[1] else raw.cue[1]
+    while start < raw.content_tokens[0] and not article.tokens[start].word:
+        start += 1
+    if start >= raw.content_tokens[0] or article.is_a(start, "preposition"):
+        return None
+    end = noun_phrase(article, start, raw.content_tokens[0])
+    return (start, end) if end > start else None
+
+
+def _time(article: ArticleText, start: int, end: int) -> tuple[Span, str | None] | None:
+    """Return a stretch of time words that is no date: لاحقا, مؤخرا."""
+    for at in range(start, end):
+        if article.is_a(at, "time"):
+            past = at + 1
+            while past < end and article.is_a(past, "time"):
+                past += 1
+            return article.span(at, past), None
+    return None

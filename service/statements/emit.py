@@ -1,0 +1,154 @@
+"""Resolved statements in the form of a brief, with their English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service import schema
+from service.statements.project import Projection, project
+from service.statements.score import score
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from service.schema import Span
+    from service.statements.circumstances import Circumstances
+    from service.statements.phrase import Phrase
+    from service.statements.reading import ArticleText
+    from service.statements.resolve import Resolved
+    from service.translated import TranslatedSegment
+
+
+class Writer:
+    """Writes statements about one article."""
+
+    def __init__(self, article: ArticleText, segments: Sequence[TranslatedSegment]) -> None:
+        """Keep what every statement needs."""
+        self._article = article
+        self._segments = segments
+
+    def statement(
+        self,
+        one: Resolved,
+        around: Circumstances,
+        *,
+        rank: int,
+        answers: int | None,
+        repeats: tuple[Span, ...],
+    ) -> schema.Statement:
+        """Return the statement as it stands in a brief."""
+        raw = one.raw
+        cue = self._article.span(*raw.cue)
+        content = self._mention(raw.content, clause=True)
+        speaker = self._speaker(one)
+        time = around.time
+        return schema.Statement(
+            id=rank,
+            cue=schema.Cue(ar=self._arabic(cue), span=cue, kind=raw.cls),
+            content=content,
+            direct=raw.direct,
+            stance=raw.stance,
+            segments=self._rests_on(one),
+            score=score(self._article, one),
+            speaker=speaker,
+            addressee=self._optional(around.addressee),
+            venue=self._optional(around.venue),
+            time=None if time is None else schema.When(ar=self._arabic(time), span=time, iso=around.iso),
+            via=self._optional(raw.via),
+            answers=answers,
+            repeats=repeats,
+            flags=self._flags(one, content, speaker),
+        )
+
+    def _arabic(self, span: Span) -> str:
+        return self._article.text[slice(*span)]
+
+    def _mention(self, span: Span, *, clause: bool = False) -> schema.Mention:
+        found = self._english(span, clause=clause)
+        return schema.Mention(ar=self._arabic(span), span=span, en=found.en, aligned=found.aligned)
+
+    def _english(self, span: Span, *, clause: bool = False) -> Projection:
+        return project(self._segments, span, clause=clause)
+
+    def _optional(self, tokens: tuple[int, int] | None) -> schema.Mention | None:
+        return None if tokens is None else self._mention(self._article.span(*tokens))
+
+    def _speaker(self, one: Resolved) -> schema.Speaker | None:
+        phrase = one.speaker
+        if phrase is None:
+            return None
+        span = self._article.span(phrase.start, phrase.end)
+        source = one.antecedent
+        english = self._english(span)
+        return schema.Speaker(
+            ar=self._arabic(span),
+            span=span,
+            en=english.en,
+            role=self._role(source or phrase) or (self._role(phrase) if source else None),
+            resolved_from=None if source is None else self._article.span(source.start, source.end),
+            aligned=english.aligned,
+        )
+
+    def _role(self, phrase: Phrase) -> str | None:
+        """Return the English of the role before the name, or of the apposition after it."""
+        if phrase.name is None:
+            return None
+        if phrase.name[0] > phrase.start:
+            tokens = (phrase.start, phrase.name[0])
+        elif phrase.past > phrase.end + 1:
+            tokens = (phrase.end + 1, phrase.past)
+        else:
+            return None
+        while tokens[0] < tokens[1] and not self._article.tokens[tokens[1] - 1].word:
+            tokens = (tokens[0], tokens[1] - 1)
+        if tokens[0] >= tokens[1]:
+            return None
+        found = self._english(self._article.span(*tokens))
+        return found.en if found.aligned and found.en else None
+
+    def _rests_on(self, one: Resolved) -> tuple[int, ...]:
+        """Return the segments of cue, speaker and content."""
+        spans = [self._article.span(*one.raw.cue), one.raw.content]
+        if one.speaker is not None:
+            spans.append(self._article.span(one.speaker.start, one.speaker.end))
+        return tuple(
+            sorted({segment for span in spans for segment in self._article.segments_of(span)})
+        )
+
+    def _flags(
+        self, one: Resolved, content: schema.Mention, speaker: schema.Speaker | None
+    ) -> tuple[schema.Flag, ...]:
+        flags: list[schema.Flag] = []
+        if speaker is None:
+            flags.append(
+                schema.Flag(
+                    code="speaker_unresolved",
+                    detail=f"no mention agrees with {self._arabic(self._article.span(*one.raw.cue))}",
+                )
+            )
+        elif speaker.resolved_from is not None:
+            flags.append(
+                schema.Flag(
+                    code="speaker_carried",
+                    detail=f"the sentence only points at {self._arabic(speaker.resolved_from)}",
+                    severity="note",
+                    span=speaker.resolved_from,
+                )
+            )
+        if not content.aligned or (speaker is not None and not speaker.aligned):
+            flags.append(
+                schema.Flag(
+                    code="alignment_fallback",
+                    detail="the English is the whole sentence, not only the part said",
+                    severity="note",
+                )
+            )
+        if not one.raw.balanced:
+            flags.append(
+                schema.Flag(
+                    code="quotation_unbalanced",
+                    detail="the quotation is opened but never closed",
+                    span=one.raw.content,
+                )
+            )
+        return tuple(flags)
