@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from conftest import ROOT, SEED
+from stand_in import ROOT, SEED
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from service.http.app import create_app
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conftest import EchoTranslator
+    from stand_in import EchoTranslator
 
     from service.facade import Mujaz
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import schemathesis
-from conftest import EchoTranslator
 from hypothesis import HealthCheck, settings
 from live import serving
 from schemathesis.specs.openapi.checks import positive_data_acceptance
+from stand_in import EchoTranslator
 
 from service.facade import Mujaz
 from service.http.app import create_app

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import httpx
 import msgspec
 import pytest
-from conftest import EchoTranslator
 from live import serving
+from stand_in import EchoTranslator
 
 from service.errors import ShuttingDown
 from service.facade import Mujaz

@@ -19,7 +19,7 @@ from service.errors import (
 from service.facade import Observer, Options
 
 if TYPE_CHECKING:
-    from conftest import EchoTranslator
+    from stand_in import EchoTranslator
 
     from service.facade import Mujaz
     from service.schema import Segment
