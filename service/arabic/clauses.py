@@ -29,7 +29,7 @@ _STOP, _COMMA_CONNECTIVE, _COMMA, _CONNECTIVE, _JOINED, _WORD, _LEANING, _QUOTAT
     range(9)
 )
 _CRUMB = 4
-"""A piece under this fraction of the limit joins a neighbour when both fit together."""
+"""A piece up to this fraction of the limit joins a neighbour when both fit together."""
 _SHORT = 3
 """Letters of the longest word taken for one that leans on the next (من, على, ...)."""
 
@@ -103,7 +103,7 @@ class _Splitter:
         held_size = 0
         for piece in pieces:
             size = self._measure(self._text[slice(*piece)])
-            small = min(size, held_size) * _CRUMB < self._limit
+            small = min(size, held_size) * _CRUMB <= self._limit
             if held and small and held_size + size <= self._limit + 1:
                 union: Span = (held[0], piece[1])
                 together = self._measure(self._text[slice(*union)])

@@ -12,6 +12,7 @@ that Arabic does not have settle what it gets wrong. Measured in
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import msgspec
 import pycld2
@@ -34,7 +35,7 @@ _SLICES = 12
 
 _ARABIC_LETTERS = (
     "\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff"
-    "\u0750-\u077f\u08a0-\u08c9\ufb50-\ufdfb\ufe70-\ufefc"
+    "\u0750-\u077f\u08a0-\u08c9"
 )
 _WORD = re.compile(f"[{_ARABIC_LETTERS}]+")
 _NOT_ARABIC = re.compile(f"[^{_ARABIC_LETTERS}]+")
@@ -42,6 +43,7 @@ _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _BLANK = re.compile(f"[\\s\x00-\x08\x0e-\x1b\x7f-\x9f{INVISIBLE}\ufff9-\ufffb]*+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _UNWRITTEN = re.compile(f"[\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed{INVISIBLE}]+")
+_PRESENTED = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 _UNENCODABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+"
 )
@@ -112,7 +114,7 @@ def require_arabic(text: str) -> Language:
 
 def identify(text: str) -> Language:
     """The language of `text`, by most of its words. Never raises; linear in its length."""
-    sample = _ADDRESS.sub(" ", _UNWRITTEN.sub("", _sample(text)))
+    sample = _ADDRESS.sub(" ", _UNWRITTEN.sub("", _PRESENTED.sub(_plain, _sample(text))))
     letters = len(_NOT_LETTERS.sub("", sample))
     script = _NOT_ARABIC.sub(" ", sample).strip()
     if not letters:
@@ -139,7 +141,8 @@ def _in_arabic_script(script: str) -> Language:
     elif seen.words <= _SHORT:
         arabic = score > 0 or (score == 0 and folded == script)
     else:
-        arabic = score >= max(1.0, 0.15 * seen.words)
+        spotless = folded == script and not (seen.foreign or seen.borrowed or seen.against)
+        arabic = score >= (0.5 if spotless else max(1.0, 0.15 * seen.words))
     if arabic:
         confidence = (0.99 if score > 0 else 0.85) if agreed else (0.75 if score > 0 else 0.5)
         return Language(tag=dialect(folded.split()) or "ar", confidence=confidence)
@@ -162,6 +165,11 @@ def _weigh(words: list[str]) -> _Evidence:
             foreign += 1
         against += word in _AGAINST
     return _Evidence(len(words), native, foreign, borrowed, against)
+
+
+def _plain(match: re.Match[str]) -> str:
+    """Presentation forms as the letters they present; CLD2 takes them for Uyghur."""
+    return unicodedata.normalize("NFKC", match.group())
 
 
 def _sample(text: str) -> str:

@@ -100,7 +100,7 @@ def read_run(line: Line, start: int, position: int) -> Run:
         if char in TERMINALS:
             # What follows a closing quotation mark decides: ؟". is a full stop.
             sealed = sealed or closed
-            marks = char if closed else marks + char
+            marks = char if closed or text[position - 1] == " " else marks + char
         elif char in _CLOSERS or (char in _EITHER_WAY and _closing(line, position)):
             if char == '"':
                 line.quote_open, line.quotes_counted = False, position + 1

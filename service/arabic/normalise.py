@@ -134,8 +134,8 @@ _COMPOSITIONS = {
 }
 _KEPT = f"[^ {re.escape(''.join(map(chr, sorted(_TABLE))))}]++"
 _GONE = f"[{re.escape(''.join(chr(code) for code in sorted(_TABLE) if not _TABLE[code]))}]++"
-_RUN_OR_ONE = re.compile(f"{_KEPT}(?: {_KEPT})*+|({_GONE})|.", re.DOTALL)
-"""Words the table leaves alone, what it removes, or one character."""
+_RUN_OR_ONE = re.compile(f"{_KEPT}(?: {_KEPT})*+|({_GONE})|(.)\\2*+", re.DOTALL)
+"""Words the table leaves alone, what it removes, or one character and its repetitions."""
 _RUN_OF_SPACES = re.compile(" {2,}")
 
 
@@ -188,11 +188,18 @@ def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
 
 def _characters(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     for match in _RUN_OR_ONE.finditer(text, start, end):
-        if match.lastindex:
-            continue
-        run = match.group()
-        folded = _TABLE.get(ord(run), run) if len(run) == 1 else run
-        yield folded, match.start(), match.end()
+        run, (begin, finish) = match.group(), match.span()
+        if match.lastindex is None:
+            yield run, begin, finish
+        elif match.lastindex == 2:
+            folded = _TABLE.get(ord(run[0]), run[0])
+            if folded == " ":
+                yield folded, begin, begin + 1
+            elif len(folded) == 1:
+                yield folded * len(run), begin, finish
+            else:
+                for index in range(begin, finish):
+                    yield folded, index, index + 1
 
 
 def normalise(text: str) -> Normalised:

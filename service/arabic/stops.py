@@ -16,6 +16,7 @@ from service.arabic.marks import (
     TERMINALS,
     Line,
     Run,
+    after,
     before,
     inside_aside,
     last_word,
@@ -172,11 +173,18 @@ def _stop_closes(line: Line, run: Run) -> bool:
         return not _names_letter(word) or _opens(following)
     if word and _ASCII.match(word[-1]):
         return _latin_stop_closes(word, following)
-    if "/" in word or (_is("unit", word) and _measures(line, run.start, word)):
-        return True
-    if _is("title", word) or (len(word) == 1 and word.isalpha()):
+    if _abbreviated(line, run, word):
         return False
-    return not _spelled(line, run, word, following) or _opens(following)
+    if not _spelled(line, run, word, following):
+        return True
+    return _opens(following) and not _spelling_on(line, run, following)
+
+
+def _abbreviated(line: Line, run: Run, word: str) -> bool:
+    """Whether `word` is a title or an initial; a unit is one unless it measures something."""
+    if "/" in word or (_is("unit", word) and _measures(line, run.start, word)):
+        return False
+    return _is("title", word) or (len(word) == 1 and word.isalpha())
 
 
 def _latin_stop_closes(word: str, following: str) -> bool:
@@ -184,7 +192,7 @@ def _latin_stop_closes(word: str, following: str) -> bool:
     if _is("title", word) or (following[:1].isascii() and following[:1].islower()):
         return False
     if not _INITIALS.fullmatch(word):
-        return True
+        return not _is("letter", word) or _opens(following)
     return not following[:1].isascii() and (len(word) == 1 or _opens(following))
 
 
@@ -198,6 +206,12 @@ def _spelled(line: Line, run: Run, word: str, following: str) -> bool:
         neighbour = head[: len(head) - len(word)].rstrip(" .").rpartition(" ")[2]
         return _names_letter(following) or _names_letter(neighbour)
     return _is("letter", word)
+
+
+def _spelling_on(line: Line, run: Run, following: str) -> bool:
+    """Whether the next word is one more letter with a stop of its own: سي. إن. إن."""
+    rest = after(line, run.following)
+    return _names_letter(following) and rest.startswith(f"{following}.")
 
 
 def _measures(line: Line, position: int, word: str) -> bool:
