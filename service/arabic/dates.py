@@ -17,7 +17,6 @@ from service.arabic.clitics import Tokens, span_of, tokens
 from service.arabic.dates_calendar import (
     Calendar,
     Direction,
-    Parts,
     completed,
     iso,
     numeric,
@@ -56,27 +55,19 @@ def _direction(found: Tokens, index: int) -> Direction | None:
 
 
 def _numeric(found: Tokens, index: int) -> Mention | None:
-    keys = found.keys
-    key = keys[index]
-    if key.count(".") == 2:
-        parts = key.split(".")
-        if "," in key or not all(len(part) <= 4 for part in parts):
+    """14.12.2021 in one token, or 14/12/2021 and 14-12-2021 in five."""
+    keys, last = found.keys, index
+    three = keys[index].split(".")
+    signs = keys[index + 1 : index + 4 : 2]
+    if len(three) == 1 and signs in (["/", "/"], ["-", "-"]) and index + 4 < len(keys):
+        if not all(found.adjacent(at) for at in range(index, index + 4)):
             return None
-        whole = numeric(*parts)
-        return None if whole is None else Mention(span_of(found, index, index), whole, index)
-    if index + 4 >= len(keys) or keys[index + 1] not in {"/", "-"}:
+        last = index + 4
+        three = [keys[index], keys[index + 2], keys[index + 4]]
+    if len(three) != 3 or not all(part.isdigit() and len(part) <= 4 for part in three):
         return None
-    if keys[index + 3] != keys[index + 1] or not all(
-        found.adjacent(at) for at in range(index, index + 4)
-    ):
-        return None
-    three = keys[index], keys[index + 2], keys[index + 4]
-    if not all(part.isdigit() and len(part) <= 4 for part in three):
-        return None
-    whole = numeric(*three)
-    if whole is None:
-        return None
-    return Mention(span_of(found, index, index + 4), whole, index + 4)
+    parts = numeric(*three)
+    return None if parts is None else Mention(span_of(found, index, last), parts, last)
 
 
 def _day(

@@ -46,9 +46,10 @@ def _day_in_words(found: Tokens, last: int) -> _Left | None:
     """السادس والعشرين, ending at token `last`."""
     for first in range(max(0, last - 2), last + 1):
         term = parse(found, first)
-        if term is not None and term.last == last and not term.digits and term.kind != "fraction":
-            if term.value.denominator == 1 and 1 <= term.value <= _LAST_DAY:
-                return _Left(first, int(term.value))
+        if term is None or term.last != last or term.digits or term.value.denominator != 1:
+            continue
+        if 1 <= term.value <= _LAST_DAY:
+            return _Left(first, int(term.value))
     return None
 
 
@@ -209,19 +210,16 @@ def year_dates(found: Tokens, index: int) -> list[Mention]:
     worded, paired = role(found, index, "year_word"), role(found, index, "years_word")
     if not (worded or paired or role(found, index, "month_word")):
         return []
-    counted = _counted(found, index)
-    if counted is not None:
-        return [counted]
-    if not (worded or paired) or not found.joined(index):
-        return []
-    first = _one_year(found, index, index + 1)
+    first = _counted(found, index)
+    if first is not None:
+        return [first]
+    if (worded or paired) and found.joined(index):
+        first = _one_year(found, index, index + 1)
     if first is None:
         return []
-    at = added(found, first.last)
-    if not paired or at is None:
-        return [first]
-    second = year_at(found, at, bare=True)
-    if second is None:
+    at = added(found, first.last) if paired else None
+    second = None if at is None else year_at(found, at, bare=True)
+    if at is None or second is None:
         return [first]
     last, _ = _mark(found, second[1])
     between = index > 0 and found.joined(index - 1) and role(found, index - 1, "from")
