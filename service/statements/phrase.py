@@ -69,8 +69,10 @@ def _stops(article: ArticleText, at: int, start: int) -> bool:  # noqa: C901, PL
     """Whether the word at `at` cannot go on the phrase that began at `start`."""
     form = article.form(at)
     words = article.lexicon.words
-    if at in article.names:
+    if at in article.names and not (at in article.prefixed and form[:1] in ("ل", "ب")):
         return False
+    if form[:1] == "و" and at > start and form[1:] in words["issued"] | words["verb"]:
+        return True
     if at > start and article.form(at - 1) in words["attached"]:
         return False
     if at > start and _issued(article, at, start):
@@ -190,6 +192,7 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:  # noqa: PL
         or at - 1 in article.places
         or article.tokens[at - 1].form in _CLOSING_MARKS
         or _name_ends(article, start, at)
+        or _known_before(article, start, at)
     )
     if form.startswith("ال") and len(form) > 3:
         first = article.form(start)
@@ -206,7 +209,7 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:  # noqa: PL
     if noun is not None:
         return closed and form in article.lexicon.speakers
     if at in article.names:
-        return closed and (at in article.places or _name_ends(article, start, at))
+        return closed and (at not in article.people or _name_ends(article, start, at))
     if _MASDAR.fullmatch(form) and (closed or len(form) > 5 or (form[0] == "ت" and len(form) > 4)):
         return True
     return closed and form.endswith("ة")
@@ -266,10 +269,18 @@ def noun_phrase(  # noqa: C901
             break
         if _stops(article, at, start) or (before_object and opens_object(article, at, start)):
             break
-        if at > start and _named_already(article, start, at):
+        if at > start and (_named_already(article, start, at) or _leaves_place(article, start, at)):
             break
         at = last = max(at + 1, min(article.names.get(at, 0), limit))
     return last
+
+
+def _leaves_place(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a bare place name at `start` is over: only an adjective or another name goes on."""
+    if start not in article.places or article.names.get(start) != at or at in article.names:
+        return False
+    form = article.form(at)
+    return not form.startswith(("ال", "و")) and at not in article.opening
 
 
 def _joins(article: ArticleText, at: int) -> bool:
@@ -323,27 +334,27 @@ def _name(
     article: ArticleText, start: int, end: int, head: SpeakerNoun | None
 ) -> tuple[int, int] | None:
     """Return the proper name in a phrase: known ones, or the bare tail after a definite role."""
-    person = [
-        (i, min(article.names[i], end))
-        for i in range(start, end)
-        if i in article.names and i not in article.places
-    ]
-    if person:
-        first, past = person[-1]
-        # Known parts of one name stand side by side.
-        for begin, finish in reversed(person[:-1]):
-            if finish >= first:
-                first = begin
-        while past < end and not article.form(past).startswith("ال") and article.tokens[past].word:
+    if head is not None and head.kind != "person":
+        return None
+    people = [i for i in range(start, end) if i in article.people]
+    if people and (head is not None or people[0] == start):
+        first = people[0]
+        past = min(article.names[people[-1]], end)
+        while past < end and _nameable(article, past):
             past += 1
         return (first, past)
     if head is None:
         return (start, end)
     for at in range(start + 1, end):
-        closed = is_definite(article, at - 1) or at - 1 in article.places
+        closed = is_definite(article, at - 1) or _known_before(article, start, at)
         if closed and _nameable(article, at):
             return (at, end)
     return None
+
+
+def _known_before(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a known place or body ends right before `at`."""
+    return any(article.names.get(i) == at and i not in article.people for i in range(start, at))
 
 
 def _nameable(article: ArticleText, at: int) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from service.arabic.names import find_names
 from service.schema import Span
 from service.statements.lexicon import Lexicon, lexicon
 from service.statements.quotes import Quotation, quotations
@@ -49,6 +50,10 @@ class ArticleText(msgspec.Struct, frozen=True):
     """Token position where a known name starts: position past its end."""
     places: frozenset[int]
     """Positions where the known name is a place."""
+    people: frozenset[int]
+    """Positions where the known name is a person's."""
+    prefixed: frozenset[int]
+    """Positions where the name stands behind a proclitic: وروسيا, لرويترز."""
     lexicon: Lexicon
     sentence_starts: frozenset[int]
     """Token positions where a sentence begins."""
@@ -84,12 +89,10 @@ class ArticleText(msgspec.Struct, frozen=True):
         return self.form(at) in self.lexicon.words[name]
 
 
-try:
-    from service.arabic.names import find_names
-except ImportError:
-
-    def find_names(text):
-        return ()
+# A word that is a name only now and then (تدمر, مشهد) would break more phrases than it mends.
+_SURE = 0.6
+_PLACES = frozenset(("territory", "city"))
+_NAMES = frozenset(("person", "organisation")) | _PLACES
 
 
 def read(document: Document, segments: Sequence[TranslatedSegment]) -> ArticleText:
@@ -114,16 +117,23 @@ def read(document: Document, segments: Sequence[TranslatedSegment]) -> ArticleTe
     position = {start: index for index, start in enumerate(starts)}
     names: dict[int, int] = {}
     places: set[int] = set()
+    people: set[int] = set()
+    prefixed: set[int] = set()
     for name in find_names(text):
+        if name.kind not in _NAMES or name.confidence < _SURE:
+            continue
         first = bisect_left(starts, name.span[0])
         past = bisect_left(starts, name.span[1])
         # A name may carry a proclitic the gazetteer took off; it is still that word.
         if first and tokens[first - 1].end > name.span[0]:
             first -= 1
+            prefixed.add(first)
         if first < past:
             names[first] = past
-            if name.kind == "place":
+            if name.kind in _PLACES:
                 places.add(first)
+            if name.kind == "person":
+                people.add(first)
     return ArticleText(
         text=text,
         tokens=tuple(tokens),
@@ -133,6 +143,8 @@ def read(document: Document, segments: Sequence[TranslatedSegment]) -> ArticleTe
         closing={position[q.outer[1] - 1]: q for q in quoted if q.outer[1] - 1 in position},
         names=names,
         places=frozenset(places),
+        people=frozenset(people),
+        prefixed=frozenset(prefixed),
         lexicon=lexicon(),
         sentence_starts=frozenset(sentence.start for sentence in sentences),
         starts=starts,

@@ -158,7 +158,7 @@ def _passed_on(article: ArticleText, index: int, raw: Raw) -> Raw:
     inner = by_verb(article, inner_sentence, index, start)
     if inner is None or inner.speaker is None or inner.speaker.start != start + 1:
         return raw
-    if inner.content_tokens[1] < end - 2:
+    if inner.content_tokens[1] < end - 2 or inner.cls not in ("say", "affirm", "announce"):
         return raw
     return msgspec.structs.replace(
         inner, direct="direct", via=(raw.speaker.start, raw.speaker.end), balanced=raw.balanced, embedded=True

@@ -30,7 +30,7 @@ def after(
     joined: bool = False,
 ) -> Phrase | None:
     """Return the speaker that begins at `start`, with a named apposition taken in."""
-    if article.is_a(start, "demonstrative"):
+    if article.is_a(start, "demonstrative") or article.form(start) in ("الاخير", "الاخيرة"):
         return None
     if (
         not (joined and noun_phrase(article, start, limit) == limit)

@@ -157,10 +157,7 @@ def _excluded(article: ArticleText, reading: Reading, phrase: Phrase | None, sta
     entry = reading.entry
     if article.is_a(start, "no_content"):
         return True
-    known = phrase is not None and (
-        phrase.head is not None or (phrase.name is not None and phrase.start in article.names)
-    )
-    if "مفعول" in entry.weak and not known:
+    if "مفعول" in entry.weak and not (phrase is not None and _known(article, phrase)):
         return True
     return "مفعول" in entry.document and not (
         phrase is not None and phrase.head is not None and phrase.head.kind == "document"
@@ -238,8 +235,17 @@ def _subject(
         return phrase if _agrees_before(reading, phrase) else None
     if how == "relative":
         return follows if found.kind in ("clause", "quotation") or reading.form.suffix else phrase
-    marked = article.is_a(at - 1, "auxiliary")
-    return phrase if (marked or nominal) and _agrees_before(reading, phrase) else follows
+    if not _agrees_before(reading, phrase):
+        return follows
+    if article.is_a(at - 1, "auxiliary"):
+        return phrase
+    first = phrase.start <= sentence.start + 1
+    return phrase if nominal and (first or not _known(article, follows)) else follows
+
+
+def _known(article: ArticleText, phrase: Phrase) -> bool:
+    """Whether a speaker noun or the gazetteer vouches for the phrase."""
+    return phrase.head is not None or phrase.start in article.names
 
 
 def _has_topic(article: ArticleText, at: int, start: int) -> bool:
