@@ -153,7 +153,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         port = int(listener.getsockname()[1])
     ceilings = [ceiling(pool, settings)]
     server = _serve(port)
-    print(f"{'clients':>7} {'words/s':>8} {'of ceiling':>10} {'p50':>7} {'p95':>7} {'p99':>7} failed")
+    print(
+        f"{'clients':>7} {'words/s':>8} {'of ceiling':>10} {'p50':>7} {'p95':>7} {'p99':>7} failed"
+    )
     try:
         for number, clients in enumerate(_LEVELS):
             work = articles(pool, max(options.articles, 2 * clients), seed=number)
@@ -168,7 +170,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     finally:
         server.terminate()
         server.wait()
-    print("ceiling, Arabic words/s, before and after each level:", *(f"{one:.0f}" for one in ceilings))
+    print(
+        "ceiling, Arabic words/s, before and after each level:", *(f"{one:.0f}" for one in ceilings)
+    )
 
 
 if __name__ == "__main__":

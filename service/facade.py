@@ -155,7 +155,9 @@ class Mujaz:
         deadline = self._deadline(options)
         began = time.perf_counter()
         received = text if text is not None else html or ""
-        self._bound(received)
+        self._bound(
+            received, limit=self.settings.max_text if html is None else self.settings.max_html
+        )
         document = read_text(received) if text is not None else read_html(received)
         plan = pipeline.plan(document, max_text=self.settings.max_text)
         observer.planned(len(plan.places))
@@ -207,7 +209,7 @@ class Mujaz:
         are. Raises as `brief` does; `NotArabic` names the offending item.
         """
         options = options or Options()
-        self._bound(*texts)
+        self._bound(*texts, limit=self.settings.max_text)
         for index, text in enumerate(texts):
             try:
                 if any(char.isalpha() for char in text):
@@ -223,10 +225,11 @@ class Mujaz:
             cancelled=cancelled,
         )
 
-    def _bound(self, *texts: str) -> None:
+    @staticmethod
+    def _bound(*texts: str, limit: int) -> None:
         total = sum(map(len, texts))
-        if total > self.settings.max_text:
-            message = f"{total} characters were sent; the limit is {self.settings.max_text}"
+        if total > limit:
+            message = f"{total} characters were sent; the limit is {limit}"
             raise TextTooLong(message)
 
     def _deadline(self, options: Options) -> float:

@@ -43,6 +43,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """TSV of Arabic and English terms forced in every request."""
     max_text: int = 400_000
     """Code points accepted in one article."""
+    max_html: int = 1_500_000
+    """Code points accepted in one HTML page, markup included."""
     max_body: int = 4 * 1024 * 1024
     """Bytes accepted in one HTTP body."""
     body_timeout_s: float = 30.0
@@ -64,6 +66,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             "max_batch_tokens",
             "queue_segments",
             "max_text",
+            "max_html",
             "max_body",
             "max_requests",
         ):
