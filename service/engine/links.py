@@ -9,6 +9,7 @@ most of its mass.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from service.engine.protocols import Link
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_")
 
 
-def links(part: Part, hypothesis: Hypothesis, joined: Joined, shift: int = 0) -> list[Link]:
+def links(segment: str, part: Part, hypothesis: Hypothesis, joined: Joined) -> list[Link]:
     """Return one link per target word that the model attended from.
 
-    Target spans are code points into `joined.text`, moved right by `shift`;
-    source spans are code points into the segment as given.
+    Target spans are code points into `joined.text`; source spans are code points
+    into `segment`, of which `part` was made.
     """
     text = part.source.text
     words = [match.span() for match in _WORD.finditer(text)]
@@ -50,12 +51,20 @@ def links(part: Part, hypothesis: Hypothesis, joined: Joined, shift: int = 0) ->
         best = max(range(len(mass)), key=mass.__getitem__)
         found.append(
             Link(
-                (start + shift, end + shift),
-                part.source.original(*words[best]),
+                (start, end),
+                _whole(segment, part.source.original(*words[best])),
                 min(1.0, mass[best] / len(rows)),
             )
         )
     return found
+
+
+def _whole(segment: str, span: Span) -> Span:
+    """`span` with the marks that stand on its last letter."""
+    start, end = span
+    while end < len(segment) and (unicodedata.combining(segment[end]) or segment[end] == "\u0640"):
+        end += 1
+    return start, end
 
 
 def _rows(hypothesis: Hypothesis, joined: Joined) -> list[list[Sequence[float]]]:

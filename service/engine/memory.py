@@ -183,7 +183,7 @@ def _open(file: Path) -> sqlite3.Connection:
         connection.executescript(_SCHEMA)
         if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             message = "quick_check failed"
-            raise sqlite3.DatabaseError(message)
+            raise sqlite3.DatabaseError(message)  # noqa: TRY301 - one way out for all damage
     except sqlite3.DatabaseError:
         connection.close()
         raise

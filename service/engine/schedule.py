@@ -8,7 +8,8 @@ waiting counts as `AGEING` tokens not yet received. Background requests rank as
 if they had received `BACKGROUND` tokens more.
 
 A batch is led by one segment and filled with others that are not longer and
-not much shorter, since a batch decodes for as long as its longest member.
+not much shorter, since a batch decodes for as long as its longest member. Nor
+may company change a result: `kernel` says which lengths can share a batch.
 """
 
 from __future__ import annotations
@@ -32,6 +33,22 @@ WINDOW = 48
 """Segments of one request that compete at a time: keeps streaming near article order."""
 NARROWEST = 0.5
 """Shortest companion of a batch, relative to its leader."""
+
+
+_VECTOR = 16
+"""Floats in one AVX-512 register, twice those of AVX2."""
+
+
+def kernel(cost: int) -> int:
+    """Return the class of sources whose results do not depend on one another.
+
+    Padding a source of fewer than 16 tokens to 16 or more makes the matrix
+    library pick another kernel for attention, which sums in another order (the
+    cause of CTranslate2's issue 693 on this kind of machine); other padding
+    changes no bit. Measured by `bench/determinism.py`; 8 is kept apart as well
+    for machines with narrower registers.
+    """
+    return min(cost, _VECTOR) // (_VECTOR // 2)
 
 
 class Job:
@@ -152,13 +169,18 @@ class Schedule:
         leader = self._leader(ranked[0])
         room = max(1, budget // leader.cost)
         shortest = leader.cost * NARROWEST
+        group = kernel(leader.cost)
         batch = [leader]
         for request in ranked:
             if len(batch) >= room:
                 break
             for job in request.window():
-                fits = shortest <= job.cost <= leader.cost and job.search == leader.search
-                if fits and job is not leader:
+                if (
+                    shortest <= job.cost <= leader.cost
+                    and kernel(job.cost) == group
+                    and job.search == leader.search
+                    and job is not leader
+                ):
                     batch.append(job)
                     if len(batch) >= room:
                         break

@@ -56,8 +56,9 @@ def copied(segment: str) -> str:
 def prepare(
     segment: str, tokenizer: SourceTokenizer, limit: int, glossary: Glossary | None = None
 ) -> Prepared:
-    """Return `segment` as the model will see it; no part has more than `limit` pieces
-    unless a single word does.
+    """Return `segment` as the model will see it.
+
+    No part has more than `limit` pieces, unless a single word does.
     """
     source = normalise(segment)
     forced: tuple[Forced, ...] = ()

@@ -17,7 +17,7 @@ from service.engine.pieces import SourceTokenizer, join
 from service.engine.protocols import Link, Translation
 from service.engine.source import Part, Prepared, parts
 from service.fidelity import check, restore_question
-from service.schema import Flag
+from service.schema import Flag, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -155,7 +155,7 @@ class Work:
 
     def _candidate(self, part: Part, hypothesis: Hypothesis) -> Candidate:
         joined = join(hypothesis.pieces)
-        found = tuple(links(part, hypothesis, joined))
+        found = tuple(links(self._prepared.original, part, hypothesis, joined))
         flags = list(self._flags(part, joined.text, found))
         if hypothesis.cut and not any(flag.code == "repetition" for flag in flags):
             detail = "the model did not come to an end; the English may break off"
@@ -217,6 +217,13 @@ class Work:
             else msgspec.structs.replace(flag, span=(flag.span[0] + start, flag.span[1] + start))
             for flag in check(self._prepared.original[start:end], english, links_here)
         ]
+        forced_spans = [forced.span for forced in self._prepared.forced]
+        # A glossary may give a known name another English; that is not a loss.
+        flags = [
+            flag
+            for flag in flags
+            if flag.code != "name_missing" or not _overlaps(flag.span, forced_spans)
+        ]
         flags += [
             flag
             for forced in self._prepared.forced
@@ -249,6 +256,10 @@ class Work:
             links=whole.links if text == whole.text else _fitting(whole.links, text),
             flags=flags,
         )
+
+
+def _overlaps(span: Span | None, others: Sequence[Span]) -> bool:
+    return span is not None and any(span[0] < end and start < span[1] for start, end in others)
 
 
 def _fitting(found: tuple[Link, ...], text: str) -> tuple[Link, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.fidelity import length, negation, numbers, question, repetition, script
+from service.fidelity import length, names, negation, numbers, question, repetition, script
 from service.fidelity.question import restore_question
 
 if TYPE_CHECKING:
@@ -34,6 +34,6 @@ def check(ar: str, en: str, links: Sequence[tuple[Span, Span]] = ()) -> tuple[Fl
     flags = script.check(ar, en)
     if any(flag.code == "empty" for flag in flags):
         return tuple(flags)
-    for module in (numbers, negation, question, repetition, length):
+    for module in (numbers, names, negation, question, repetition, length):
         flags += module.check(ar, en)
     return tuple(flags)

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from service.engine.catalogue import Catalogue
+from service.engine.loading import load
+from service.errors import ConfigurationError, ModelCorrupted, ModelMissing, UnknownModel
+from service.settings import Settings
+
+MODELS = Path(__file__).parents[2] / "models"
+
+
+@pytest.fixture
+def models(tmp_path: Path) -> Path:
+    (tmp_path / "tiny").mkdir()
+    (tmp_path / "tiny" / "model.bin").write_bytes(b"weights")
+    digest = hashlib.sha256(b"weights").hexdigest()
+    (tmp_path / "catalogue.toml").write_text(
+        f"""
+        [[models]]
+        id = "tiny"
+        role = "translation"
+        direction = "ar-en"
+        architecture = "none"
+        size = "7 B"
+        licence = "Apache-2.0"
+        origin = "a test"
+        [models.files]
+        "model.bin" = "{digest}"
+        [[models.scores]]
+        metric = "chrF2"
+        value = 50.0
+        data = "flores200.dev"
+        signature = "x"
+        """
+    )
+    return tmp_path
+
+
+def test_a_whole_model_passes(models: Path) -> None:
+    entry = Catalogue.read(models).entry("tiny")
+    entry.verify()
+    assert entry.scores[0].value == 50.0
+    assert len(entry.sha256) == 64
+
+
+def test_a_missing_file_is_named_with_its_repair(models: Path) -> None:
+    (models / "tiny" / "model.bin").unlink()
+    with pytest.raises(ModelMissing, match=r"tiny/model\.bin") as caught:
+        Catalogue.read(models).entry("tiny").verify()
+    assert caught.value.remedy == "git checkout HEAD -- models/tiny"
+
+
+def test_one_changed_bit_is_noticed(models: Path) -> None:
+    (models / "tiny" / "model.bin").write_bytes(b"weighte")
+    with pytest.raises(ModelCorrupted, match=r"tiny/model\.bin") as caught:
+        load(Settings(models_dir=models, model="tiny"))
+    assert caught.value.remedy
+
+
+def test_an_unknown_model_lists_the_known(models: Path) -> None:
+    with pytest.raises(UnknownModel, match="tiny"):
+        Catalogue.read(models).entry("huge")
+
+
+def test_no_catalogue(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing, match=r"catalogue\.toml"):
+        Catalogue.read(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["[[models]]\nid = 3", "= nothing", "[[models]]\nid = 'x'"])
+def test_a_file_that_is_no_catalogue(tmp_path: Path, text: str) -> None:
+    (tmp_path / "catalogue.toml").write_text(text)
+    with pytest.raises(ConfigurationError, match=r"catalogue\.toml"):
+        Catalogue.read(tmp_path)
+
+
+def test_the_bundled_catalogue_covers_every_file_that_is_loaded() -> None:
+    entry = Catalogue.read(MODELS).entry("ar-en")
+    entry.verify()
+    needed = {"model.bin", "config.json", "source.spm", "target.spm"}
+    assert needed <= set(entry.files)
+    assert any("vocabulary" in name for name in entry.files)
