@@ -50,7 +50,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, 
     """
     stop = len(text) if end is None else min(end, len(text))
     found: list[Span] = []
-    for begin, finish in _logical_lines(text, start, stop):
+    for begin, finish in logical_lines(text, start, stop):
         found.extend(_line_sentences(text, begin, finish))
     return tuple(found)
 
@@ -83,7 +83,7 @@ def _trim(text: str, begin: int, end: int) -> Span | None:
     return begin, begin + len(text[begin:end].rstrip(_HOLLOW))
 
 
-def _logical_lines(text: str, start: int, end: int) -> Iterator[Span]:
+def logical_lines(text: str, start: int, end: int) -> Iterator[Span]:
     """The lines of `text[start:end]` that hold anything, hard-wrapped ones joined."""
     lines = [
         span
