@@ -231,6 +231,9 @@ def not_a_number(found: Tokens, index: int, term: Term) -> bool:
     """Whether a number word is something else here: a month, "again", a cup round."""
     if not term.digits and term.last == index and before(found, index, "family"):
         return True
+    if term.kind == "cardinal" and found.keys[index] == "واحد" and term.last == index:
+        # وأحد is "and one of"; only واحد without hamza is the number.
+        return "أ" in found.text[found.starts[index] : found.ends[index]]
     if term.kind == "cardinal" and found.keys[index] == "اثنين" and before(found, index, "each"):
         return True
     if term.kind == "ordinal":

@@ -49,7 +49,10 @@ def _merged(first: Found, second: Found, term: Term, other: Term, kind: NumberKi
 def _high_end(found: Tokens, index: int, last: int) -> int | None:
     """The token at which the second number of "A-B", "A to B", "between A and B" starts."""
     if found.keys[last + 1] == "-":
-        ready = found.joined(last + 1) and found.keys[last + 2][:1].isdigit()
+        # فاز 3-صفر: nil is written out even between digits.
+        ready = found.joined(last + 1) and (
+            found.keys[last + 2][:1].isdigit() or found.keys[last + 2] == "صفر"
+        )
         return last + 2 if ready else None
     if has_role(found, last + 1, "range_to") and found.joined(last + 1):
         at = last + 2

@@ -26,8 +26,11 @@ _SHORT = {"\u064e": "a", "\u064f": "u", "\u0650": "i"}
 _SHADDA = "\u0651"
 _LONG = {"ا": "a", "أ": "a", "آ": "a", "إ": "i", "ى": "a", "و": "u", "ي": "i", "ة": "a"}
 _SILENT = frozenset("عءئؤ")
+# Letters that foreign names are not spelt with; without them و is more often "o".
+_NATIVE = frozenset("عحقصضطظءث")
+_SERVANT = "عبدال"
 _TABLE_CONFIDENCE = 0.95
-_BEST_GUESS = 0.8
+_BEST_GUESS = 0.6
 _MAX = 64
 
 
@@ -36,7 +39,7 @@ class Transliteration(msgspec.Struct, frozen=True, kw_only=True):
 
     en: str
     confidence: float
-    """In [0, 1]: 0.95 from the table of given names; else at most 0.8, less for each guess."""
+    """In [0, 1]: 0.95 from the table of given names; else at most 0.6, less for each guess."""
 
 
 @cache
@@ -49,7 +52,7 @@ class _Sound(msgspec.Struct, frozen=True):
     vowel: bool
 
 
-def _sounds(word: str) -> list[_Sound]:
+def _sounds(word: str, waw: str) -> list[_Sound]:
     """Letters to sounds; و and ي are vowels unless a vowel or the word's start is next to them."""
     sounds: list[_Sound] = []
     for index, char in enumerate(word):
@@ -64,9 +67,9 @@ def _sounds(word: str) -> list[_Sound]:
             if not sounds or not sounds[-1].vowel or following in _LONG:
                 sounds.append(_Sound(glide, vowel=False))
             else:
-                sounds.append(_Sound("u" if char == "و" else "i", vowel=True))
+                sounds.append(_Sound(waw if char == "و" else "i", vowel=True))
         elif char in _LONG:
-            sounds.append(_Sound(_LONG[char], vowel=True))
+            sounds.append(_Sound(waw if char == "و" else _LONG[char], vowel=True))
         elif char in _CONSONANTS:
             sounds.append(_Sound(_CONSONANTS[char], vowel=False))
         elif char in _SILENT:
@@ -118,7 +121,11 @@ def _one(word: str) -> Transliteration:
         known = _given().get(fold(plain))
     if known is not None:
         return Transliteration(en=lead + known, confidence=_TABLE_CONFIDENCE)
-    sounds = _sounds(vowelled)
+    if plain.startswith(_SERVANT) and len(plain) > len(_SERVANT) + 1:
+        rest = _one(plain[len(_SERVANT) :])
+        return Transliteration(en=f"{lead}Abdul{rest.en.lower()}", confidence=rest.confidence)
+    native = bool(lead) or not _NATIVE.isdisjoint(plain)
+    sounds = _sounds(vowelled, "u" if native else "o")
     spelt, guesses = _voiced(sounds)
     if not spelt:
         return Transliteration(en="", confidence=0.0)

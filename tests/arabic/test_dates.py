@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.arabic.dates import find_dates
+
+_REFERENCE = dt.date(2021, 12, 14)
+_ROWS = [
+    line.split("\t")
+    for line in Path(__file__).parent.joinpath("data", "dates.tsv").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+_WORDS = (
+    "14 ديسمبر 2021 حزيران / يونيو اليوم الاثنين الماضي المقبل أمس غدا من إلى بين عامي عام 1443 هـ "
+    "رمضان كانون الثاني ( ) - السادس يوم شهر العام \u200f"
+).split(" ")
+
+
+@pytest.mark.parametrize(("text", "expected"), _ROWS)
+def test_form(text: str, expected: str) -> None:
+    found = "; ".join(mention.iso or "-" for mention in find_dates(text, _REFERENCE)) or "none"
+    assert found == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), _ROWS)
+def test_without_reference_nothing_relative_is_guessed(text: str, expected: str) -> None:
+    del expected
+    with_reference = find_dates(text, _REFERENCE)
+    without = find_dates(text)
+    absolute = {mention.iso for mention in with_reference if not mention.relative}
+    for mention in without:
+        assert mention.iso is None if mention.relative else mention.iso in absolute | {None}
+
+
+@given(
+    st.one_of(st.text(), st.lists(st.sampled_from(_WORDS)).map(" ".join)),
+    st.one_of(st.none(), st.dates()),
+)
+def test_spans_are_valid_ordered_and_apart(text: str, reference: dt.date | None) -> None:
+    past = 0
+    for mention in find_dates(text, reference):
+        start, end = mention.span
+        assert past <= start < end <= len(text)
+        past = end
+
+
+@given(st.dates(dt.date(1600, 1, 1), dt.date(2199, 12, 31)))
+def test_numeric_dates_round_trip(day: dt.date) -> None:
+    for written in (day.isoformat(), f"{day.day}/{day.month}/{day.year}"):
+        assert [mention.iso for mention in find_dates(written)] == [day.isoformat()]
+
+
+@given(st.dates(dt.date(2, 1, 1), dt.date(9990, 1, 1)))
+def test_a_weekday_is_the_latest_on_or_before_the_reference(reference: dt.date) -> None:
+    (mention,) = find_dates("الخميس", reference)
+    assert mention.iso is not None
+    day = dt.date.fromisoformat(mention.iso)
+    assert day.weekday() == 3
+    assert 0 <= (reference - day).days < 7
+
+
+def test_seed_article() -> None:
+    text = "(سبوتنيك - 14 ديسمبر 2021ء) وقالت جين ساكي، في مؤتمر صحفي اليوم الاثنين"
+    first, second = find_dates(text, _REFERENCE)
+    assert (first.iso, first.relative) == ("2021-12-14", False)
+    assert (second.iso, second.relative) == ("2021-12-13", True)
+    assert text[slice(*second.span)] == "اليوم الاثنين"
+
+
+def test_clitics_stay_outside_the_span() -> None:
+    text = "ولديسمبر 2021 وبالثلاثاء"
+    assert [text[slice(*mention.span)] for mention in find_dates(text)] == [
+        "ديسمبر 2021",
+        "الثلاثاء",
+    ]
