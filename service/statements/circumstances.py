@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,6 +11,7 @@ from service.arabic.dates import find_dates
 from service.schema import Span
 from service.statements.phrase import noun_phrase
 from service.statements.raw import Raw
+from service.statements.subject import after
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from service.statements.reading import ArticleText
 
 _PLACES = frozenset(("في", "خلال", "عبر", "على", "اثناء", "ضمن", "وفي", "وخلال"))
+_CONVERSATIONS = frozenset(("اتصال", "مكالمة", "مقابلة", "لقاء", "حديث", "حوار", "مباحثات", "اجتماع"))
 _HERE = 9
 """Words before a cue in which its circumstances may stand."""
 _ADDRESSING = frozenset(
@@ -47,8 +50,6 @@ class Calendar:
 
     def within(self, start: int, end: int) -> tuple[Span, str | None] | None:
         """Return the first date that lies in `[start, end)` code points, whole."""
-        from bisect import bisect_left
-
         for mention in self._found[bisect_left(self._starts, start) :]:
             if mention.span[0] >= end:
                 return None
@@ -103,7 +104,7 @@ def _venue(article: ArticleText, start: int, end: int) -> tuple[int, int] | None
     venue = article.lexicon.words["venue"]
     for at in range(start, end):
         form = article.form(at)
-        if form in _PLACES and article.form(at + 1) in venue and at + 1 < end:
+        if form in _PLACES and article.form(at + 1).removeprefix("ال") in venue and at + 1 < end:
             past = noun_phrase(article, at + 1, end)
             return at + 1, max(past, at + 2)
         if form in _PLACES and article.is_a(at + 1, "network") and at + 1 < end:
@@ -124,10 +125,15 @@ def _media(article: ArticleText, start: int, end: int) -> tuple[int, int] | None
             while past < end and article.tokens[past].word and not _ends_media(article, past):
                 past += 1
             return at, past
-        if form == "مع" and article.form(at + 1) in media:
-            past = noun_phrase(article, at + 1, end)
-            return at + 1, max(past, at + 2)
+        if form == "مع" and (article.form(at + 1) in media or _conversation(article, start, at)):
+            phrase = after(article, at + 1, end)
+            return (at + 1, phrase.end) if phrase is not None else None
     return None
+
+
+def _conversation(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a call, meeting or interview is named shortly before `مع`."""
+    return any(article.form(i) in _CONVERSATIONS for i in range(max(start, at - 3), at))
 
 
 def _ends_media(article: ArticleText, at: int) -> bool:
@@ -147,6 +153,10 @@ def _addressed(article: ArticleText, raw: Raw) -> tuple[int, int] | None:
     while start < raw.content_tokens[0] and not article.tokens[start].word:
         start += 1
     if start >= raw.content_tokens[0] or article.is_a(start, "preposition"):
+        return None
+    if article.form(start).startswith("و") and start not in article.names:
+        return None
+    if start in article.prefixed:
         return None
     end = noun_phrase(article, start, raw.content_tokens[0])
     return (start, end) if end > start else None

@@ -9,10 +9,10 @@ from service import schema
 from service.statements.circumstances import Calendar, circumstances
 from service.statements.emit import Writer
 from service.statements.rank import order
-from service.statements.reading import read
+from service.statements.reading import ArticleText, read
 from service.statements.recognise import recognise
 from service.statements.relate import answers, merge
-from service.statements.resolve import resolve
+from service.statements.resolve import Resolved, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +31,7 @@ def find(
     the result are code points into `document.text`. `id` is the position in
     the result. Linear in the length of the article; never raises on odd text.
     """
-    article = read(document, segments)
-    found = resolve(article, recognise(article))
+    article, found = resolved(document, segments)
     links = answers(article, found)
     kept, repeats = merge(article, found)
     calendar = Calendar(document.text, _reference(document))
@@ -49,6 +48,14 @@ def find(
         )
         for rank, index in enumerate(ranked)
     )
+
+
+def resolved(
+    document: Document, segments: Sequence[TranslatedSegment]
+) -> tuple[ArticleText, tuple[Resolved, ...]]:
+    """Return the article as read, and every statement in text order, nothing merged."""
+    article = read(document, segments)
+    return article, resolve(article, recognise(article))
 
 
 def _reference(document: Document) -> dt.date | None:

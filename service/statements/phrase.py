@@ -54,6 +54,19 @@ def speaker_noun(article: ArticleText, at: int) -> SpeakerNoun | None:
         return speakers["ال" + form[2:]]
     if len(form) > 3 and form[0] in "وفلبك" and form[1:] in speakers:
         return speakers[form[1:]]
+    return _possessed(speakers, form)
+
+
+def _possessed(speakers: dict[str, SpeakerNoun], form: str) -> SpeakerNoun | None:
+    """Read a role through its possessive: نظيره, محاميها, زوجته."""
+    for suffix in ("هما", "ها", "هم", "ه"):
+        stem = form.removesuffix(suffix)
+        if stem == form or len(stem) < 4:
+            continue
+        if stem in speakers:
+            return speakers[stem]
+        if stem.endswith("ت") and stem[:-1] + "ة" in speakers:
+            return speakers[stem[:-1] + "ة"]
     return None
 
 
@@ -207,7 +220,7 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:  # noqa: PL
         return False
     noun = speaker_noun(article, at)
     if noun is not None:
-        return closed and form in article.lexicon.speakers
+        return closed and (form in article.lexicon.speakers or form.endswith(("ه", "ها", "هم")))
     if at in article.names:
         return closed and (at not in article.people or _name_ends(article, start, at))
     if _MASDAR.fullmatch(form) and (closed or len(form) > 5 or (form[0] == "ت" and len(form) > 4)):
@@ -228,7 +241,9 @@ def _adjective(article: ArticleText, at: int) -> bool:
     form = article.form(at)
     if form in article.lexicon.words["adjective"] or form in article.lexicon.words["title"]:
         return True
-    if form in article.lexicon.speakers:
+    if form in article.lexicon.speakers and not (
+        form.endswith(("ي", "ية")) and is_definite(article, at - 1)
+    ):
         return False
     if form.endswith(("يين", "يون")):
         before = article.form(at - 1)
@@ -294,7 +309,7 @@ def _named_already(article: ArticleText, start: int, at: int) -> bool:
     form = article.form(at)
     if speaker_noun(article, start) is not None or speaker_noun(article, at) is None:
         return False
-    if article.is_a(start, "title") or article.is_a(start, "quantifier"):
+    if any(article.is_a(start, name) for name in ("title", "quantifier", "venue")):
         return False
     if form.startswith(("و", "ل", "ب")) and form not in article.lexicon.speakers:
         return False

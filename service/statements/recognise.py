@@ -64,15 +64,17 @@ def recognise(article: ArticleText) -> tuple[Raw, ...]:
 
 def _nested(here: list[Raw], raw: Raw) -> bool:
     """Whether a cue without an overt speaker stands inside content already reported."""
-    inside = any(
-        earlier.content_tokens[0] <= raw.cue[0] < earlier.content_tokens[1] for earlier in here
-    )
-    return inside and raw.speaker is None
+    for earlier in here:
+        start, end = earlier.content_tokens
+        # What stands inside reported content must be said by someone inside it.
+        if start <= raw.cue[0] < end and (raw.speaker is None or raw.speaker.start < start - 1):
+            return True
+    return False
 
 
 def _same(here: list[Raw], raw: Raw) -> bool:
     """Whether an earlier cue already reports this very content (وتابعت قائلة)."""
-    return raw.rule != "attribution" and any(
+    return raw.rule != "attribution" and not raw.back and any(
         earlier.content[1] == raw.content[1]
         and earlier.content[0] >= raw.content[0] - 1
         and not earlier.back

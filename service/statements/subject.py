@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _BACK = 40
 _APPOSITION = 14
 _RELATIVE = 20
+_INTERPOSITION = 12
 _NAMES_IN_WAW = frozenset(("واشنطن", "وليد", "وائل", "وارسو", "ويليام", "وليام"))
 _CONNECTORS = frozenset(
     "لكن ولكن غير ان بينما فيما كما حيث اذ فان و ثم اما بيد الا فقد هذا".split()
@@ -144,6 +145,8 @@ def _reaching(article: ArticleText, boundary: int, cue: int) -> Phrase | None:
     form = article.form(rest)
     if form in ("،", ","):
         following = article.form(rest + 1)
+        if cue - rest > _INTERPOSITION and not article.is_a(rest + 1, "relative"):
+            return None
         if rest + 1 >= cue or following in _INTERPOSED or article.is_a(rest + 1, "relative"):
             return phrase
         if article.form(cue - 1) in ("،", ","):

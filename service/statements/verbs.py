@@ -44,6 +44,8 @@ _IMPERSONAL = frozenset(
 _PARTICIPLE_REACH = 14
 _WHAT = frozenset(("ما", "عما", "مما", "بما", "لما", "وما", "فيما"))
 _SPOKEN = frozenset(("clause", "quotation", "colon"))
+# With an object pronoun these say something of it: الأمر الذي تعتبره موسكو خرقا.
+_PREDICATING = frozenset(("اعتبر", "وصف"))
 _REFLEXIVE = frozenset(("نفسه", "نفسها", "ذلك", "هذا", "هذه", "تلك"))
 _CLAUSE_BACK = 60
 
@@ -100,7 +102,10 @@ def _read(  # noqa: C901, PLR0911
     phrase = _subject(article, sentence, at, reading, found)
     if phrase is None and article.form(at - 1) in _WHAT:
         return None
-    if back is not None and found.kind == "object" and phrase is not None:
+    if back is not None and found.kind == "object" and phrase is not None and (
+        reading.entry.lemma not in _PREDICATING
+        or _past_adjuncts(article, phrase.past, limit) >= limit
+    ):
         return _back(article, sentence, index, at, reading, phrase, back)
     if found.kind == "object":
         if phrase is None and not _bare_object(article, at, sentence, reading):
@@ -457,8 +462,19 @@ def trim(
         end -= 1
     if end <= start:
         return None
-    span = article.span(start, end)
+    span = _with_marks(article, start, end)
     return span, (start, end), directness(article, start, end), True
+
+
+def _with_marks(article: ArticleText, start: int, end: int) -> Span:
+    """Return the span with an edge mark whose partner stands inside it."""
+    low, high = article.span(start, end)
+    before, after_end = article.opening.get(start - 1), article.closing.get(end)
+    if before is not None and before.balanced and before.outer[1] <= high:
+        low = before.outer[0]
+    if after_end is not None and after_end.balanced and after_end.outer[0] >= low:
+        high = after_end.outer[1]
+    return low, high
 
 
 def directness(article: ArticleText, start: int, end: int) -> Directness:
