@@ -1,0 +1,1 @@
+"""Bundled models, their catalogue, and the recipe that builds them."""
