@@ -28,12 +28,16 @@ from service.condense.verify import check
 
 def articles(news: Path, half: str) -> list[list[str]]:
     """Read BBC, Reuters and Times of Palestine texts of one half as sentences."""
-    raw = subprocess.run(["zstd", "-dcq", str(news / "en.jsonl.zst")], capture_output=True, check=True)
+    raw = subprocess.run(
+        ["zstd", "-dcq", str(news / "en.jsonl.zst")], capture_output=True, check=True
+    )
     found: list[list[str]] = []
     for line in raw.stdout.decode().splitlines():
         item = json.loads(line)
         text = item["text"]
-        if item["source"] == "agnews" or (item["source"] == "reuters21578" and crc32(text.encode()) % 6):
+        if item["source"] == "agnews" or (
+            item["source"] == "reuters21578" and crc32(text.encode()) % 6
+        ):
             continue
         if bool(crc32(item["title"].encode()) & 1) == (half == "test"):
             sentences = split(" ".join(text.split()))
@@ -63,7 +67,9 @@ def score(pairs: list[Pair], show: int) -> None:
     print("pairs", sum(total.values()), "corrupted", lies)
     for kind in sorted(total):
         print(f"  {kind:10s} {caught[kind]:4d} of {total[kind]:4d} flagged")
-    print(f"recall {found / lies:.3f}  precision {found / max(1, sum(caught.values())):.3f}  false alarms by first flag {dict(wolf)}")
+    print(
+        f"recall {found / lies:.3f}  precision {found / max(1, sum(caught.values())):.3f}  false alarms by first flag {dict(wolf)}"
+    )
 
 
 def main() -> None:

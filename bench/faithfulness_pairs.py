@@ -29,12 +29,42 @@ _TITLES = re.compile(
     r"Prime Minister|Chancellor|Lord|We|For|At|As|If|By|With|From|Its|Their|I)\b\.? ?"
 )
 _NUMBER = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)*(?![\w,-]|\.\d)")
-_AUXILIARY = re.compile(r"\b(is|are|was|were|will|would|has|have|had|can|could|should|must)\b(?! not|n't)")
-_SAYS = re.compile(r"^((?:[A-Z][\w.'-]*|of|the|and|chief|executive|minister|spokesman|analyst|official|officials|president|secretary) ?){1,8}(?:said|says|added|told)\b")
-_TRAILING = re.compile(r"^(?P<said>.{30,}), (?P<who>(?:(?!said|, ).){3,60}?) (?P<verb>said|says)\.$")
-_LEADING = re.compile(r"^(?P<who>(?:[A-Z][\w.&'-]*|of|the|chief|executive|minister|spokesman|officials?|analysts?)(?: (?:[A-Z][\w.&'-]*|of|the|chief|executive|minister|spokesman|officials?|analysts?))*) said (?:that )?(?P<said>[a-z].{25,})\.$")
-_WORDS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
-_CONTRACT = {"is not": "isn't", "was not": "wasn't", "did not": "didn't", "does not": "doesn't", "would not": "wouldn't", "will not": "won't", "has not": "hasn't", "have not": "haven't", "are not": "aren't", "were not": "weren't", "could not": "couldn't"}
+_AUXILIARY = re.compile(
+    r"\b(is|are|was|were|will|would|has|have|had|can|could|should|must)\b(?! not|n't)"
+)
+_SAYS = re.compile(
+    r"^((?:[A-Z][\w.'-]*|of|the|and|chief|executive|minister|spokesman|analyst|official|officials|president|secretary) ?){1,8}(?:said|says|added|told)\b"
+)
+_TRAILING = re.compile(
+    r"^(?P<said>.{30,}), (?P<who>(?:(?!said|, ).){3,60}?) (?P<verb>said|says)\.$"
+)
+_LEADING = re.compile(
+    r"^(?P<who>(?:[A-Z][\w.&'-]*|of|the|chief|executive|minister|spokesman|officials?|analysts?)(?: (?:[A-Z][\w.&'-]*|of|the|chief|executive|minister|spokesman|officials?|analysts?))*) said (?:that )?(?P<said>[a-z].{25,})\.$"
+)
+_WORDS = {
+    2: "two",
+    3: "three",
+    4: "four",
+    5: "five",
+    6: "six",
+    7: "seven",
+    8: "eight",
+    9: "nine",
+    10: "ten",
+}
+_CONTRACT = {
+    "is not": "isn't",
+    "was not": "wasn't",
+    "did not": "didn't",
+    "does not": "doesn't",
+    "would not": "wouldn't",
+    "will not": "won't",
+    "has not": "hasn't",
+    "have not": "haven't",
+    "are not": "aren't",
+    "were not": "weren't",
+    "could not": "couldn't",
+}
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -64,7 +94,10 @@ def _drop(pattern: str) -> Callable[[str, random.Random], str | None]:
 
     def edit(text: str, _: random.Random) -> str | None:
         match = compiled.search(text)
-        if match is None or re.search(r"\b(?:not|never|no|if|deni\w+|said|n't|without|reject\w*|refus\w*|fail\w*|but|may|might|could)\b|n't", match.group()):
+        if match is None or re.search(
+            r"\b(?:not|never|no|if|deni\w+|said|n't|without|reject\w*|refus\w*|fail\w*|but|may|might|could)\b|n't",
+            match.group(),
+        ):
             return None
         rest = text[: match.start()] + text[match.end() :]
         rest = rest[:1].upper() + rest[1:]
@@ -74,7 +107,55 @@ def _drop(pattern: str) -> Callable[[str, random.Random], str | None]:
 
 
 def _lowered(text: str) -> str:
-    plain = {"The", "A", "An", "In", "It", "There", "They", "He", "She", "But", "This", "Some", "Its", "His", "Her", "At", "On", "While", "We", "For", "That", "These", "Those", "However", "Many", "Most", "As", "All", "If", "After", "When", "With", "But", "Both", "Last", "And", "One", "Two", "No", "Other", "Another", "Their", "Under", "Since", "To", "By", "More"}
+    plain = {
+        "The",
+        "A",
+        "An",
+        "In",
+        "It",
+        "There",
+        "They",
+        "He",
+        "She",
+        "But",
+        "This",
+        "Some",
+        "Its",
+        "His",
+        "Her",
+        "At",
+        "On",
+        "While",
+        "We",
+        "For",
+        "That",
+        "These",
+        "Those",
+        "However",
+        "Many",
+        "Most",
+        "As",
+        "All",
+        "If",
+        "After",
+        "When",
+        "With",
+        "But",
+        "Both",
+        "Last",
+        "And",
+        "One",
+        "Two",
+        "No",
+        "Other",
+        "Another",
+        "Their",
+        "Under",
+        "Since",
+        "To",
+        "By",
+        "More",
+    }
     return text[0].lower() + text[1:] if text.split(" ", 1)[0].strip(",") in plain else text
 
 
@@ -117,15 +198,25 @@ def _rewrite_number(text: str, _: random.Random) -> str | None:
 
 
 def _restate(text: str, rng: random.Random) -> str | None:
-    return text.replace(" said ", f" {rng.choice(['stated', 'announced'])} ", 1) if " said that " in text else None
+    return (
+        text.replace(" said ", f" {rng.choice(['stated', 'announced'])} ", 1)
+        if " said that " in text
+        else None
+    )
 
 
 EDITS: dict[str, Callable[[str, random.Random], str | None]] = {
     "gloss": _drop(r" \([^()0-9]{1,50}\)"),
-    "opener": _drop(r"^(?:However|Meanwhile|Moreover|Also|In addition|On Monday|On Friday|Last year|At the same time|In the meantime|As a result|Earlier this month|Last week), "),
+    "opener": _drop(
+        r"^(?:However|Meanwhile|Moreover|Also|In addition|On Monday|On Friday|Last year|At the same time|In the meantime|As a result|Earlier this month|Last week), "
+    ),
     "apposition": _drop(r"(?<=[a-z]), (?:who|which|whose|where) [^,.\"]{8,90},(?= )"),
-    "closing": _drop(r", (?:which|who|where|while|whereas|adding to|making|with) [^,\"]{10,120}(?=\.$)"),
-    "phrase": _drop(r" (?:on|in|at|during|after|following) (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|London|the (?:first|second|third|fourth) quarter|recent (?:years|months|weeks)|the past year)(?=[ ,.])"),
+    "closing": _drop(
+        r", (?:which|who|where|while|whereas|adding to|making|with) [^,\"]{10,120}(?=\.$)"
+    ),
+    "phrase": _drop(
+        r" (?:on|in|at|during|after|following) (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|London|the (?:first|second|third|fourth) quarter|recent (?:years|months|weeks)|the past year)(?=[ ,.])"
+    ),
     "source": _move_source,
     "contraction": _contract,
     "number": _rewrite_number,
@@ -159,8 +250,14 @@ def swap_entity(text: str, support: str, others: Sequence[str], rng: random.Rand
         (one, two)
         for i, one in enumerate(here)
         for two in here[i + 1 :]
-        if one not in two and two not in one
-        and not re.search(re.escape(one) + r"(?:'s)?,? (?:and |or |in |of |to |vs |v )?(?:[\w']+, )*" + re.escape(two), text)
+        if one not in two
+        and two not in one
+        and not re.search(
+            re.escape(one)
+            + r"(?:'s)?,? (?:and |or |in |of |to |vs |v )?(?:[\w']+, )*"
+            + re.escape(two),
+            text,
+        )
         and not re.search(re.escape(two) + r",? (?:and|or|,) " + re.escape(one), text)
         and not re.search(r"(?:between|and) " + re.escape(two), text)
     ]
@@ -184,7 +281,12 @@ def change_number(text: str, _: str, __: Sequence[str], rng: random.Random) -> s
         parts = re.split(f"(?<![\\w.,])({re.escape(one)}|{re.escape(two)})(?![\\w]|[.,]\\d)", text)
         return "".join(two if p == one else one if p == two else p for p in parts)
     if how == "magnitude":
-        for one, two in (("bn", "m"), ("million", "billion"), ("billion", "million"), ("mln", "billion")):
+        for one, two in (
+            ("bn", "m"),
+            ("million", "billion"),
+            ("billion", "million"),
+            ("mln", "billion"),
+        ):
             if re.search(rf"\d ?{one}\b", text):
                 return re.sub(rf"(\d ?){one}\b", rf"\g<1>{two}", text, count=1)
     match = rng.choice(found)
@@ -199,17 +301,33 @@ def change_number(text: str, _: str, __: Sequence[str], rng: random.Random) -> s
 
 def negate(text: str, _: str, __: Sequence[str], rng: random.Random) -> str | None:
     """Take a `not` out, or put one in."""
-    removed = re.sub(r"(\w+)n't\b|\b(?:not|never) ", lambda m: (m[1] or "") if m[1] else "", text, count=1)
+    removed = re.sub(
+        r"(\w+)n't\b|\b(?:not|never) ", lambda m: (m[1] or "") if m[1] else "", text, count=1
+    )
     if removed != text:
         return removed.replace("wo ", "will ").replace("ca ", "can ")
     found = list(_AUXILIARY.finditer(text))
     if found:
         match = rng.choice(found)
         return text[: match.end()] + rng.choice([" not", " never"]) + text[match.end() :]
-    match = re.search(r"\b(rose|fell|won|lost|made|took|agreed|said|denied|refused|rejected)\b", text)
+    match = re.search(
+        r"\b(rose|fell|won|lost|made|took|agreed|said|denied|refused|rejected)\b", text
+    )
     if match is None:
         return None
-    opposite = {"rose": "fell", "fell": "rose", "won": "lost", "lost": "won", "denied": "confirmed", "refused": "agreed", "rejected": "accepted", "agreed": "refused", "made": "did not make", "took": "did not take", "said": "denied"}
+    opposite = {
+        "rose": "fell",
+        "fell": "rose",
+        "won": "lost",
+        "lost": "won",
+        "denied": "confirmed",
+        "refused": "agreed",
+        "rejected": "accepted",
+        "agreed": "refused",
+        "made": "did not make",
+        "took": "did not take",
+        "said": "denied",
+    }
     return text[: match.start()] + opposite[match[1]] + text[match.end() :]
 
 
@@ -233,12 +351,14 @@ def wrong_speaker(text: str, support: str, others: Sequence[str], rng: random.Ra
     return text[:start] + liar + text[end:]
 
 
-def invent(text: str, support: str, others: Sequence[str], rng: random.Random, clauses: Sequence[str] = ()) -> str | None:
+def invent(
+    text: str, support: str, others: Sequence[str], rng: random.Random, clauses: Sequence[str] = ()
+) -> str | None:
     """Add a clause that comes from another article."""
     if not clauses:
         return None
     clause = rng.choice(clauses)
-    body = text.rstrip(".\" ")
+    body = text.rstrip('." ')
     return f"{body}{clause}."
 
 
@@ -248,7 +368,9 @@ LIES = {
     "negation": negate,
     "speaker": wrong_speaker,
 }
-_CLAUSE = re.compile(r"(?:,? (?:after|because|while|which|who|as|before|despite|following|amid|although|saying) [^,.\"]{20,90})(?=\.$)")
+_CLAUSE = re.compile(
+    r"(?:,? (?:after|because|while|which|who|as|before|despite|following|amid|although|saying) [^,.\"]{20,90})(?=\.$)"
+)
 
 
 def clauses(sentences: Sequence[str]) -> list[str]:
@@ -259,14 +381,25 @@ def clauses(sentences: Sequence[str]) -> list[str]:
 def make(articles: Sequence[Sequence[str]], count: int, seed: int) -> list[Pair]:
     """Return `count` pairs, half of them corrupted, the five lies in equal number."""
     rng = random.Random(seed)
-    pool = clauses([s for article in rng.sample(list(articles), min(len(articles), 400)) for s in article])
+    pool = clauses(
+        [s for article in rng.sample(list(articles), min(len(articles), 400)) for s in article]
+    )
     wanted = {kind: count // 10 for kind in (*LIES, "invention")} | {"faithful": count // 2}
     pairs: list[Pair] = []
     order = list(articles)
     rng.shuffle(order)
     used: set[str] = set()
     for article in order * 3:
-        usable = [s for s in article if 9 <= len(s.split()) <= 40 and s[0].isupper() and s.endswith(".") and s.count('"') in (0, 2) and "<" not in s and s not in used]
+        usable = [
+            s
+            for s in article
+            if 9 <= len(s.split()) <= 40
+            and s[0].isupper()
+            and s.endswith(".")
+            and s.count('"') in (0, 2)
+            and "<" not in s
+            and s not in used
+        ]
         if not usable or not any(wanted.values()):
             continue
         others = [name for s in rng.choice(order) for name in names(s)]
@@ -281,7 +414,11 @@ def make(articles: Sequence[Sequence[str]], count: int, seed: int) -> list[Pair]
         support = (sentence,)
         if rng.random() < 0.25 and index + 1 < len(article):
             follower = article[index + 1]
-            if 6 <= len(follower.split()) <= 25 and follower.endswith(".") and '"' not in follower + text:
+            if (
+                6 <= len(follower.split()) <= 25
+                and follower.endswith(".")
+                and '"' not in follower + text
+            ):
                 support = (sentence, follower)
                 if text.endswith(".") and kind != "speaker":
                     text = f"{text[:-1]}, and {_lowered(follower)}"

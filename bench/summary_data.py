@@ -18,7 +18,9 @@ from service.engine.protocols import Translation
 from service.translated import TranslatedSegment
 
 _STOP = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9£$])")
-_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Sir|St|No|Prof|Gen|Lt|Sgt|Rep|Sen|vs|Inc|Ltd|Co|Corp)|\b[A-Z])\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Sir|St|No|Prof|Gen|Lt|Sgt|Rep|Sen|vs|Inc|Ltd|Co|Corp)|\b[A-Z])\.$"
+)
 
 
 class Example(msgspec.Struct, frozen=True):
@@ -62,9 +64,7 @@ def bbc(folder: Path) -> list[Example]:
         reference = summary.read_text(encoding="latin-1")
         packed = re.sub(r"\s+", "", reference)
         sentences = tuple(
-            (number, sentence)
-            for number, line in enumerate(lines[1:])
-            for sentence in split(line)
+            (number, sentence) for number, line in enumerate(lines[1:]) for sentence in split(line)
         )
         key = frozenset(
             index
@@ -73,8 +73,13 @@ def bbc(folder: Path) -> list[Example]:
         )
         if len(sentences) >= 6 and key:
             examples.append(
-                Example(f"{path.parent.name}/{path.stem}", lines[0], sentences, " ".join(
-                    sentences[index][1] for index in sorted(key)), key)
+                Example(
+                    f"{path.parent.name}/{path.stem}",
+                    lines[0],
+                    sentences,
+                    " ".join(sentences[index][1] for index in sorted(key)),
+                    key,
+                )
             )
     return examples
 

@@ -2,6 +2,6 @@
 
 from service.condense.duplicates import mark_duplicates
 from service.condense.headline import headline
-from service.condense.summarise import fit, summarise
+from service.condense.summarise import Summarizer, fit, summarise
 
-__all__ = ["fit", "headline", "mark_duplicates", "summarise"]
+__all__ = ["Summarizer", "fit", "headline", "mark_duplicates", "summarise"]

@@ -41,7 +41,7 @@ def _reports(word: Word) -> bool:
 def _after_comma(words: Sequence[Word], until: int) -> int:
     """Return the index of the last word up to `until` that a comma or a quote precedes."""
     for index in range(until, 0, -1):
-        if any(mark in words[index].before for mark in ",\"”"):
+        if any(mark in words[index].before for mark in ',"”'):
             return index
     return 0
 

@@ -1,11 +1,12 @@
 """Which sentences carry the article.
 
-Each unique sentence gets a relevance from its centrality (cosine to the
-article's centroid: Radev et al. 2004, linear where the LexRank graph is
-quadratic), its place, its likeness to the title, the statements it carries and
-how well it stands alone; points are then taken greedily by maximal marginal
-relevance (Carbonell and Goldstein 1998), with a bonus for a speaker not heard
-yet and for the statement that answers one already taken.
+The choice is made on the Arabic, so that it does not hang on how well a
+sentence was translated. Each unique sentence gets a relevance from its
+centrality (cosine to the article's centroid: Radev et al. 2004, linear where
+the LexRank graph is quadratic), its place, its likeness to the title, the
+statements it carries and how well it stands alone; points are then taken
+greedily by maximal marginal relevance (Carbonell and Goldstein 1998), with a
+bonus for a speaker not heard yet and for an answer to what was taken.
 """
 
 from __future__ import annotations
@@ -16,10 +17,9 @@ import msgspec
 import numpy as np
 
 from service.condense.lexical import lexical_vectors
-from service.condense.words import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -34,23 +34,33 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     """How much each ground for choosing counts; tuned by `bench/summary.py --tune`."""
 
     centrality: float = 1.0
+    """Nearness to the centroid of meaning vectors."""
     lexical: float = 1.0
-    position: float = 0.75
-    title: float = 0.4
-    statement: float = 0.3
-    length: float = 0.4
-    """For sentences that say little because they are short."""
-    dangling: float = 0.25
-    """Against sentences that open with a pronoun or a link to the sentence before."""
+    """Nearness to the centroid of word vectors."""
+    position: float = 0.6
+    title: float = 0.5
+    statement: float = 0.7
+    length: float = 0.9
+    """For sentences that are not short."""
+    dangling: float = 0.35
+    """Against sentences whose speaker is only named in another."""
     doubt: float = 0.1
     """Against translations of low confidence; light, for the news does not depend on our model."""
-    redundancy: float = 0.5
-    speaker: float = 0.1
-    answer: float = 0.3
+    redundancy: float = 1.5
+    """Against sentences that repeat one already taken."""
+    speaker: float = 0.25
+    """For a speaker not heard yet."""
+    act: float = 0.3
+    """For a telling act (a demand, a denial) of a kind not yet shown."""
+    answer: float = 0.35
+    decay: float = 0.9
+    """How fast the worth of a place falls: rank to the power of minus this."""
 
 
 _FULL_LENGTH = 18
 """Words from which a sentence is no longer thought short."""
+_APART, _SAME = 0.25, 0.6
+"""Likeness up to which two sentences are apart, and from which they say the same."""
 _DOUBT = {"high": 0.0, "medium": 0.4, "low": 1.0}
 _KIND = {
     "say": 0.5,
@@ -69,18 +79,20 @@ _KIND = {
     "deny": 1.0,
     "demand": 1.0,
 }
-_DANGLING = frozenset(
-    "he she it they this that these those his her its their him them but however also "
-    "meanwhile instead".split()
-)
+
+
+_TELLING = 0.8
+"""Worth of an act from which showing another kind of it tells the reader something new."""
 
 
 class Candidates(msgspec.Struct, frozen=True):
     """The sentences that may become points, in article order, with what is known of each."""
 
     segments: tuple[TranslatedSegment, ...]
-    relevance: NDArray[np.float32]
-    vectors: NDArray[np.float32]
+    features: dict[str, NDArray[np.float32]]
+    """One value per sentence for each field of `Weights` that is linear in it."""
+    vectors: tuple[NDArray[np.float32], ...]
+    """Unit rows by meaning and by words; only by words when there is no encoder."""
     statements: tuple[tuple[Statement, ...], ...]
 
 
@@ -89,30 +101,37 @@ def _scaled(values: Vectors) -> Vectors:
     return (values - low) / (high - low) if high > low else np.zeros_like(values)
 
 
-def _unit(vector: Vectors) -> Vectors:
-    norm = float(np.linalg.norm(vector))
-    return vector / norm if norm else vector
+def _central(vectors: Vectors) -> Vectors:
+    centroid = vectors.mean(axis=0)
+    norm = float(np.linalg.norm(centroid))
+    return _scaled(vectors @ (centroid / norm if norm else centroid))
 
 
 def _said(statements: Sequence[Statement]) -> float:
     return max((statement.score * _KIND[statement.cue.kind] for statement in statements), default=0)
 
 
-def _dangles(segment: TranslatedSegment) -> bool:
-    first = next((token for token in tokens(segment.translation.en[:40]) if token.is_word), None)
-    return first is not None and first.text.lower() in _DANGLING
+def _dangles(segment: TranslatedSegment, statements: Sequence[Statement]) -> bool:
+    """Whether the sentence opens with the words of someone whom it does not name."""
+    start, end = segment.span
+    opening = start + (end - start) // 4
+    return any(
+        start <= statement.cue.span[0] <= opening
+        and statement.speaker is not None
+        and statement.speaker.resolved_from is not None
+        for statement in statements
+    )
 
 
 def candidates(
     segments: Sequence[TranslatedSegment],
     statements: Sequence[Statement],
     encoder: Encoder | None,
-    weights: Weights,
 ) -> Candidates:
-    """Return the unique body sentences with their relevance; linear in the article.
+    """Return the unique body sentences with what speaks for each; linear in the article.
 
-    A repeat adds nothing, except that the first body sentence is kept when it
-    repeats only the title. An article that is all title yields the title.
+    A repeat adds nothing, except that a body sentence is kept when it repeats
+    only the title. An article that is all title yields the title.
     """
     titles = {segment.id for segment in segments if segment.title}
     body = [
@@ -122,71 +141,82 @@ def candidates(
         and (segment.duplicate_of is None or segment.duplicate_of in titles)
     ]
     chosen = tuple(body or segments)
-    carried: Mapping[int, list[Statement]] = {segment.id: [] for segment in chosen}
+    carried: dict[int, list[Statement]] = {segment.id: [] for segment in chosen}
     for statement in statements:
         for owner in statement.segments:
             if owner in carried:
                 carried[owner].append(statement)
-    english = [segment.translation.en for segment in chosen]
-    title = " ".join(segment.translation.en for segment in segments if segment.title)
-    lexical = lexical_vectors([*english, title])
-    vectors = (
-        np.asarray(encoder.encode([*english, title]), dtype=np.float32) if encoder else lexical
-    )
+    arabic = [segment.translation.ar for segment in chosen]
+    title = " ".join(segment.translation.ar for segment in segments if segment.title)
     count = len(chosen)
-    lengths = np.asarray([len(sentence.split()) for sentence in english], dtype=np.float32)
-    relevance = (
-        weights.centrality * _scaled(vectors[:count] @ _unit(vectors[:count].mean(axis=0)))
-        + weights.lexical * _scaled(lexical[:count] @ _unit(lexical[:count].mean(axis=0)))
-        + weights.position * _position(chosen)
-        + weights.statement
-        * np.asarray([_said(carried[segment.id]) for segment in chosen], dtype=np.float32)
-        + weights.length * np.minimum(1, lengths / _FULL_LENGTH)
-        - weights.dangling * np.asarray([_dangles(segment) for segment in chosen])
-        - weights.doubt * np.asarray([_DOUBT[segment.translation.confidence] for segment in chosen])
-    )
-    if title:
-        relevance = relevance + weights.title * _scaled(vectors[:count] @ vectors[count])
+    words = lexical_vectors([*arabic, title])
+    vectors = [words]
+    if encoder is not None:
+        vectors.insert(0, np.asarray(encoder.encode([*arabic, title]), dtype=np.float32))
+    features = {
+        "centrality": _central(vectors[0][:count]),
+        "lexical": _central(words[:count]),
+        "title": _scaled(vectors[0][:count] @ vectors[0][count]) if title else np.zeros(count),
+        "statement": np.asarray([_said(carried[segment.id]) for segment in chosen]),
+        "length": np.asarray(
+            [min(1.0, len(sentence.split()) / _FULL_LENGTH) for sentence in arabic]
+        ),
+        "dangling": np.asarray(
+            [-float(_dangles(segment, carried[segment.id])) for segment in chosen]
+        ),
+        "doubt": np.asarray([-_DOUBT[segment.translation.confidence] for segment in chosen]),
+    }
     return Candidates(
         chosen,
-        relevance.astype(np.float32),
-        vectors[:count],
+        {name: values.astype(np.float32) for name, values in features.items()},
+        tuple(one[:count] for one in vectors),
         tuple(tuple(carried[segment.id]) for segment in chosen),
     )
 
 
-def _position(segments: Sequence[TranslatedSegment]) -> Vectors:
-    """Earlier is more telling in news, and the lead most of all (inverted pyramid)."""
-    ranks = np.arange(len(segments), dtype=np.float32)
-    return 1 / np.sqrt(1 + ranks)
+def relevance(given: Candidates, weights: Weights) -> Vectors:
+    """Return the worth of each sentence on its own."""
+    total = weights.position * _position(len(given.segments), weights.decay)
+    for name, values in given.features.items():
+        total = total + getattr(weights, name) * values
+    return total.astype(np.float32)
+
+
+def _position(count: int, decay: float) -> Vectors:
+    """Earlier is more telling in news, and the lead most of all (the inverted pyramid)."""
+    return (1 + np.arange(count, dtype=np.float32)) ** -decay
 
 
 def choose(given: Candidates, points: int, weights: Weights) -> tuple[TranslatedSegment, ...]:
     """Return up to `points` sentences in article order; O(points x sentences)."""
-    remaining = set(range(len(given.segments)))
+    worth = relevance(given, weights)
     closest = np.zeros(len(given.segments), dtype=np.float32)
+    remaining = set(range(len(given.segments)))
     taken: list[int] = []
     heard: set[str] = set()
+    shown: set[str] = set()
     answered: set[int] = set()
+    wanted: set[int] = set()
     while remaining and len(taken) < points:
-        scores = given.relevance - weights.redundancy * np.maximum(closest, 0)
+        repeated = np.clip((closest - _APART) / (_SAME - _APART), 0, 1)
+        scores = worth - weights.redundancy * repeated
 
         def gain(index: int, scores: Vectors = scores) -> tuple[float, int]:
             said = given.statements[index]
-            new = any(s.speaker is not None and s.speaker.en not in heard for s in said)
+            new = any(s.speaker is not None and s.speaker.ar not in heard for s in said)
+            act = any(s.cue.kind not in shown and _KIND[s.cue.kind] >= _TELLING for s in said)
             reply = any(s.answers in answered or s.id in wanted for s in said)
-            return float(scores[index]) + weights.speaker * new + weights.answer * reply, -index
+            bonus = weights.speaker * new + weights.act * act + weights.answer * reply
+            return float(scores[index]) + bonus, -index
 
-        wanted = {
-            statement.answers
-            for index in taken
-            for statement in given.statements[index]
-            if statement.answers is not None
-        }
         best = max(remaining, key=gain)
         remaining.discard(best)
         taken.append(best)
-        heard |= {s.speaker.en for s in given.statements[best] if s.speaker is not None}
-        answered |= {s.id for s in given.statements[best]}
-        closest = np.maximum(closest, given.vectors @ given.vectors[best])
+        said = given.statements[best]
+        heard |= {s.speaker.ar for s in said if s.speaker is not None}
+        shown |= {s.cue.kind for s in said}
+        answered |= {s.id for s in said}
+        wanted |= {s.answers for s in said if s.answers is not None}
+        likeness = np.mean([one @ one[best] for one in given.vectors], axis=0)
+        closest = np.maximum(closest, likeness)
     return tuple(given.segments[index] for index in sorted(taken))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _STOP = re.compile(
     r"(?<![A-Z]\.)(?<!Mr\.)(?<!Dr\.)(?<!Ms\.)(?<!St\.)(?<!No\.)(?<!Inc\.)(?<!Co\.)"
     r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-Z])"
+    r"|(?<=;)\s+"
 )
 _LINKS = frozenset("of for and the on in".split())
 _ACRONYM = re.compile(r"^(?:[A-Z]\.?){2,8}$")
@@ -26,7 +27,8 @@ _ACRONYM = re.compile(r"^(?:[A-Z]\.?){2,8}$")
 class Comparison(msgspec.Struct, frozen=True):
     """A candidate laid over its support."""
 
-    candidate: Attributed
+    written: tuple[Attributed, ...]
+    """The candidate's sentences."""
     words: tuple[Word, ...]
     """The candidate's words, in the order in which they fit the support best."""
     support: tuple[Word, ...]
@@ -57,14 +59,12 @@ def compare(
     given = [_named(one, known) for one in given]
     acronyms = {_letters(w.text) for one in (*written, *given) for w in one if _acronym(w)}
     sources = tuple(attribute(_merged(one, acronyms)) for one in given)
-    ours = attribute(tuple(word for one in written for word in _merged(one, acronyms)))
+    ours = tuple(attribute(_merged(one, acronyms)) for one in written)
     best: Comparison | None = None
     most = -1
     orders = [
-        (ours.words, tuple(word for one in sources for word in one.words)),
-        (ours.canonical, tuple(word for one in sources for word in one.canonical)),
-        (ours.words, tuple(word for one in sources for word in one.canonical)),
-        (ours.canonical, tuple(word for one in sources for word in one.words)),
+        (_joined(ours, canonical=first), _joined(sources, canonical=second))
+        for first, second in ((False, False), (True, True), (False, True), (True, False))
     ]
     numbers = frozenset(
         key for text in support_ar for number in find_numbers(text) for key in number_keys(number)
@@ -82,6 +82,10 @@ def compare(
         if most == sum(word.content for word in words):
             break
     return best
+
+
+def _joined(sentences: Sequence[Attributed], *, canonical: bool) -> tuple[Word, ...]:
+    return tuple(word for one in sentences for word in (one.canonical if canonical else one.words))
 
 
 def _sentences(texts: Sequence[str]) -> list[tuple[Word, ...]]:
@@ -129,7 +133,9 @@ def _merged(words: Sequence[Word], acronyms: set[str]) -> tuple[Word, ...]:
             run = words[index:best]
             name = "".join(word.text[0] for word in run if word.text[0].isupper())
             merged.append(
-                msgspec.structs.replace(run[0], text=name, key=name.lower(), name=True, content=True)
+                msgspec.structs.replace(
+                    run[0], text=name, key=name.lower(), name=True, content=True
+                )
             )
             index = best
         else:

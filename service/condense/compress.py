@@ -86,7 +86,8 @@ def compress(
 
 
 def _safe(cut: Cut, given: Translation, protected: Sequence[Span], before: Sequence[Cut]) -> bool:
-    if cut.ar is not None and any(_overlap(cut.ar, span) for span in protected):
+    letters = cut.ar is not None and cut.ar[1] - cut.ar[0] > 1  # a lone و may belong to a cue
+    if letters and any(_overlap(cut.ar, span) for span in protected):
         return False
     for other in before:
         if cut.ar and other.ar and _overlap(cut.ar, other.ar):

@@ -44,7 +44,7 @@ def _unprefixed(words: list[str]) -> list[str]:
     """Drop the opener and the conjunction that wire copy adds when it repeats a paragraph."""
     while len(words) > _SHINGLE and words[0] in _OPENERS:
         words = words[1:]
-    if words and len(words[0]) > 4 and words[0].startswith("و"):
+    if words and len(words[0]) >= 4 and words[0].startswith("و"):
         words = [words[0][1:], *words[1:]]
     return words
 

@@ -40,8 +40,9 @@ def _synonyms() -> dict[str, str]:
     groups: dict[str, str] = {}
     for (row,) in table("synonyms"):
         words = row.split()
+        first = groups.get(lemma(words[0]), lemma(words[0]))
         for word in words:
-            groups.setdefault(lemma(word), groups.get(lemma(words[0]), lemma(words[0])))
+            groups.setdefault(word if word.startswith("=") else lemma(word), first)
     return groups
 
 
@@ -83,7 +84,8 @@ def forms_of(kind: str) -> frozenset[str]:
 def key(word: str) -> str:
     """Return what makes `word` equal to its synonyms."""
     base = lemma(word)
-    return _demonyms().get(base) or _synonyms().get(base, base)
+    groups = _synonyms()
+    return _demonyms().get(base) or groups.get(f"={word.lower()}") or groups.get(base, base)
 
 
 def read(sentence: str) -> tuple[Word, ...]:
@@ -135,7 +137,9 @@ def number_keys(number: Number) -> tuple[str, ...]:
 def _word(token: Token, marks: str, *, opens: bool) -> Word:
     acronym = bool(_INITIALS.match(token.text))
     if token.text == "May" and not opens:
-        return Word("May", "month-may", name=True, number=False, content=True, opens=False, before=marks)
+        return Word(
+            "May", "month-may", name=True, number=False, content=True, opens=False, before=marks
+        )
     return Word(
         token.text,
         key(token.text),

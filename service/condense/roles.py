@@ -45,6 +45,7 @@ def _excused(given: Comparison, index: int, place: int) -> bool:
             and not _replaces(given, index)
         )
         or _clause(given, index, place)
+        or _counts_the_same(given, index, place)
         or _series(given.words, index) == _series(given.support, place) != frozenset()
         or _promoted(given.words, index, given.support, place)
         or _promoted(given.support, place, given.words, index)
@@ -62,6 +63,19 @@ def _replaces(given: Comparison, index: int) -> bool:
             ours = next((word for word in given.words[back + 1 :] if word.content), None)
             return theirs is not None and ours is not None and not akin(theirs, ours)
     return False
+
+
+def _counts_the_same(given: Comparison, index: int, place: int) -> bool:
+    """Whether a number moved with what it counts, which the support counts only once."""
+    if not given.words[index].number:
+        return False
+    ours = next((word for word in given.words[index + 1 :] if word.content), None)
+    counted = [
+        at
+        for at, word in enumerate(given.support[:-1])
+        if word.number and ours is not None and akin(given.support[at + 1], ours)
+    ]
+    return counted == [place]
 
 
 def _clause(given: Comparison, index: int, place: int) -> bool:
@@ -113,9 +127,7 @@ def _series(words: Sequence[Word], index: int) -> frozenset[str]:
     return frozenset(found) if listed else frozenset()
 
 
-def _promoted(
-    active: Sequence[Word], actor: int, passive: Sequence[Word], agent: int
-) -> bool:
+def _promoted(active: Sequence[Word], actor: int, passive: Sequence[Word], agent: int) -> bool:
     """Whether `X did it` on one side is `it was done by X` on the other."""
     if _governor(passive, agent) != "by" or _governor(active, actor):
         return False
@@ -125,8 +137,8 @@ def _promoted(
         word = active[after]
         if word.text.lower() in _BE:
             return False
-        if verb is not None and word.content and akin(word, verb):
-            return True
+        if word.content and not (word.name or word.of("title")):
+            return verb is not None and akin(word, verb)
     return False
 
 

@@ -1,13 +1,16 @@
-"""The points of a summary: chosen, shortened, checked."""
+"""The points of a summary: chosen, shortened, perhaps rewritten, always checked."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
 
 from service.condense.choose import Weights, candidates, choose
-from service.condense.compress import compress
+from service.condense.compress import compress, well_formed
 from service.condense.headline import located_flags
-from service.schema import SummaryPoint
+from service.condense.verify import check
+from service.schema import Bilingual, Flag, SummaryPoint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +21,14 @@ if TYPE_CHECKING:
     from service.translated import TranslatedSegment
 
 _WEIGHTS = Weights()
+
+
+class Summarizer(Protocol):
+    """A model that says a point in fewer words; nothing it writes is taken on trust."""
+
+    def rewrite(self, points: Sequence[Bilingual]) -> list[str]:
+        """Return one English sentence per point, in order."""
+        ...
 
 
 def allowed(sentences: int, points: int) -> int:
@@ -35,19 +46,30 @@ def summarise(
     *,
     points: int,
     encoder: Encoder | None,
+    summarizer: Summarizer | None = None,
 ) -> tuple[SummaryPoint, ...]:
     """Return up to `points` points in article order, each in both languages.
 
     Every point is one sentence of the article and its translation, both cut by
     the same safe cuts (`compress`). `segments` should come from
     `mark_duplicates`. Without an `encoder` the choice rests on words alone.
-    Spans in flags are code points into `document.text`. Linear in the article.
+    With a `summarizer` the English is what it writes, method `abstractive`,
+    where `verify.check` finds nothing against it; otherwise the point stays
+    `extractive` and says so in a flag. Spans in flags are code points into
+    `document.text`. Linear in the article.
     """
     if not segments or points < 1:
         return ()
-    given = candidates(segments, statements, encoder, _WEIGHTS)
+    given = candidates(segments, statements, encoder)
     chosen = choose(given, allowed(len(given.segments), points), _WEIGHTS)
-    return tuple(_point(document, segment, statements) for segment in chosen)
+    found = [_point(document, segment, statements) for segment in chosen]
+    if summarizer is None:
+        return tuple(found)
+    written = summarizer.rewrite([Bilingual(ar=point.ar, en=point.en) for point in found])
+    return tuple(
+        _guarded(point, english, segment)
+        for point, english, segment in zip(found, written, chosen, strict=True)
+    )
 
 
 def _point(
@@ -61,6 +83,21 @@ def _point(
         method="extractive",
         flags=located_flags(segment),
     )
+
+
+def _guarded(point: SummaryPoint, english: str, segment: TranslatedSegment) -> SummaryPoint:
+    """Take what was written when nothing speaks against it."""
+    written = well_formed(english)
+    doubts = check(written, [segment.translation.en], [segment.translation.ar])
+    if written and not doubts:
+        return msgspec.structs.replace(point, en=written, method="abstractive")
+    reason = doubts[0].detail if doubts else "nothing was written"
+    flag = Flag(
+        code="extractive_fallback",
+        detail=f"the sentence stands as it was, for in the shorter one {reason}",
+        severity="note",
+    )
+    return msgspec.structs.replace(point, flags=(*point.flags, flag))
 
 
 def fit(points: Sequence[SummaryPoint], characters: int) -> tuple[SummaryPoint, ...]:

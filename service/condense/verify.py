@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.condense.comparison import Comparison, compare
+from service.condense.alignment import akin
+from service.condense.comparison import compare
 from service.condense.operators import changed
 from service.condense.roles import acting, moved
-from service.condense.alignment import akin
 from service.schema import Flag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from service.condense.attribution import Attributed
+    from service.condense.comparison import Comparison
+    from service.condense.reading import Word
     from service.schema import FlagCode
 
 _COVERED = 0.6
@@ -81,7 +84,9 @@ def _roles(given: Comparison) -> Iterator[Flag]:
 def _negation(given: Comparison) -> Iterator[Flag]:
     for added, word, head in changed(given, "negator"):
         if added:
-            yield _flag("negation_added", f"`{word.text}` before `{head.text}` is not in the support")
+            yield _flag(
+                "negation_added", f"`{word.text}` before `{head.text}` is not in the support"
+            )
         else:
             yield _flag("negation_lost", f"the support has `{word.text}` before `{head.text}`")
 
@@ -92,9 +97,9 @@ def _hedging(given: Comparison) -> Iterator[Flag]:
         yield _flag("unsupported", f"`{word.text}` before `{head.text}` {where}")
 
 
-def _covers(given: Comparison, keys: frozenset[str]) -> bool:
+def _covers(written: Attributed, keys: frozenset[str]) -> bool:
     """Whether most of what is written comes from words with these keys."""
-    ours = [word for word in given.words if word.content]
+    ours = [word for word in written.said or written.words if word.content]
     return bool(ours) and sum(word.key in keys for word in ours) >= _COVERED * len(ours)
 
 
@@ -104,23 +109,29 @@ def _conditions(given: Comparison) -> Iterator[Flag]:
         return
     for source in given.sources:
         condition = next((word for word in source.words if word.key in _CONDITIONS), None)
-        if condition and _covers(given, frozenset(word.key for word in source.words)):
+        keys = frozenset(word.key for word in source.words)
+        if condition and any(_covers(written, keys) for written in given.written):
             yield _flag("unsupported", f"the condition `{condition.text}` of the support is lost")
 
 
 def _speakers(given: Comparison) -> Iterator[Flag]:
     """Sources that changed, or that a claim lost."""
-    ours = {word.key for word in given.words}
-    reported = any(word.of("report") or word.text.lower() == "according" for word in given.candidate.words)
-    ours_said_by = [word for word in given.candidate.speaker if word.content]
     for source in given.sources:
         speaker = [word for word in source.speaker if word.content and not word.of("time")]
-        if not speaker or not _covers(given, frozenset(word.key for word in source.said)):
-            continue
-        name = " ".join(word.text for word in speaker)
-        if not reported or not any(word.key in ours for word in speaker):
-            yield _flag("speaker_changed", f"the support says this on the word of {name}")
-        elif given.candidate.said and ours_said_by:
-            here = [word for word in ours_said_by if not word.of("title")] or ours_said_by
-            if not any(akin(one, two) for one in here for two in speaker):
-                yield _flag("speaker_changed", f"the support has {name} say this")
+        said = frozenset(word.key for word in source.said)
+        for written in given.written:
+            if speaker and _covers(written, said):
+                yield from _speaker(written, speaker)
+
+
+def _speaker(written: Attributed, speaker: Sequence[Word]) -> Iterator[Flag]:
+    name = " ".join(word.text for word in speaker)
+    reported = any(word.of("report") or word.text.lower() == "according" for word in written.words)
+    ours = {word.key for word in written.words}
+    if not reported or not any(word.key in ours for word in speaker):
+        yield _flag("speaker_changed", f"the support says this on the word of {name}")
+        return
+    here = [word for word in written.speaker if word.content]
+    here = [word for word in here if not word.of("title")] or here
+    if here and not any(akin(one, two) for one in here for two in speaker):
+        yield _flag("speaker_changed", f"the support has {name} say this")

@@ -76,6 +76,19 @@ def seed() -> tuple[Document, tuple[TranslatedSegment, ...]]:
     return document, tuple(segments)
 
 
+def segment(
+    number: int, ar: str, en: str | None = None, *, title: bool = False
+) -> TranslatedSegment:
+    """Make a segment of its own paragraph; the span is only right for the first."""
+    return TranslatedSegment(
+        id=number,
+        paragraph=number,
+        span=(0, len(ar)),
+        translation=Translation(ar=ar, en=ar if en is None else en, score=0.9, confidence="high"),
+        title=title,
+    )
+
+
 @pytest.fixture(scope="session")
 def seed_article() -> tuple[Document, tuple[TranslatedSegment, ...]]:
     return seed()

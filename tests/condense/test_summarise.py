@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from conftest import segment
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service import statements
+from service.article.document import Document
+from service.condense import fit, headline, mark_duplicates, summarise
+from service.condense.encoder import SentenceEncoder
+from service.condense.summarise import allowed
+from service.schema import Bilingual, Flag
+from service.translated import TranslatedSegment
+
+Article = tuple[Document, tuple[TranslatedSegment, ...]]
+_NOWHERE = Document(text="", paragraphs=())
+
+
+def _unlike(count: int) -> list[TranslatedSegment]:
+    topics = [
+        "الاقتصاد ينمو",
+        "الفريق يفوز",
+        "المطر يهطل",
+        "البرلمان يصوت",
+        "الطائرة تهبط",
+        "السوق تغلق",
+    ]
+    return [segment(i, f"{topics[i % 6]} في المدينة رقم {i}", f"Item {i}") for i in range(count)]
+
+
+def test_the_seed_in_four_points(seed_article: Article, encoder: SentenceEncoder) -> None:
+    document, segments = seed_article
+    marked = mark_duplicates(segments)
+    found = statements.find(document, marked)
+    points = summarise(document, marked, found, points=4, encoder=encoder)
+    chosen = [point.segments[0] for point in points]
+    assert chosen == sorted(chosen)
+    assert 1 in chosen  # the event
+    assert {3, 4, 10} & set(chosen)  # the other side
+    assert 8 in chosen  # the accusation and its denial, in one sentence
+    assert {9, 10} & set(chosen)  # the demand
+    assert not {7, 11} <= set(chosen)  # the repeated paragraph once at most
+    english = " ".join(point.en for point in points)
+    assert "accuse Russia" in english
+    assert "has denied" in english
+    for point in points:
+        assert point.method == "extractive"
+        assert point.en[0].isupper()
+        assert point.en.rstrip('"').endswith((".", "?", "!"))
+        assert not point.ar.startswith(("و", "هذا", "فيما"))
+
+
+def test_both_sides_of_a_point_say_the_same(
+    seed_article: Article, encoder: SentenceEncoder
+) -> None:
+    document, segments = seed_article
+    points = summarise(document, mark_duplicates(segments), (), points=5, encoder=encoder)
+    english = np.asarray(encoder.encode([point.en for point in points]))
+    arabic = np.asarray(encoder.encode([point.ar for point in points]))
+    likeness = english @ arabic.T
+    assert np.diag(likeness).min() > 0.6
+    assert (likeness.argmax(axis=1) == np.arange(len(points))).all()
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"), [(1, 1), (2, 1), (3, 2), (4, 2), (9, 4), (90, 4)]
+)
+def test_a_short_article_is_not_made_longer(sentences: int, expected: int) -> None:
+    assert allowed(sentences, 4) == expected
+    assert len(summarise(_NOWHERE, _unlike(sentences), (), points=4, encoder=None)) == expected
+
+
+def test_repeats_count_once(encoder: SentenceEncoder) -> None:
+    once = _unlike(6)
+    twice = mark_duplicates(
+        [*once, *(segment(6 + i, s.translation.ar, s.translation.en) for i, s in enumerate(once))]
+    )
+    points = summarise(_NOWHERE, twice, (), points=10, encoder=encoder)
+    assert len(points) == 3
+    assert all(point.segments[0] < 6 for point in points)
+
+
+def test_a_lead_that_repeats_the_title_may_still_be_a_point() -> None:
+    text = "أعلنت الحكومة اليوم خطة جديدة للاقتصاد"
+    article = mark_duplicates(
+        [
+            segment(0, text, "Plan", title=True),
+            segment(1, text, "Plan"),
+            *(segment(2 + i, s.translation.ar) for i, s in enumerate(_unlike(3))),
+        ]
+    )
+    assert article[1].duplicate_of == 0
+    assert (1,) in {p.segments for p in summarise(_NOWHERE, article, (), points=2, encoder=None)}
+
+
+def test_an_article_that_is_only_a_title_has_one_point() -> None:
+    points = summarise(
+        _NOWHERE, [segment(0, "عنوان", "Headline", title=True)], (), points=3, encoder=None
+    )
+    assert [point.en for point in points] == ["Headline."]
+
+
+def test_nothing_in_nothing_out() -> None:
+    assert summarise(_NOWHERE, [], (), points=3, encoder=None) == ()
+    assert summarise(_NOWHERE, _unlike(3), (), points=0, encoder=None) == ()
+
+
+class _Writer:
+    def __init__(self, sentences: list[str]) -> None:
+        self.sentences = sentences
+
+    def rewrite(self, points: Sequence[Bilingual]) -> list[str]:
+        return self.sentences[: len(points)]
+
+
+def test_what_a_model_writes_is_taken_only_when_it_holds() -> None:
+    article = [
+        segment(
+            0,
+            "قال الوزير إن 40 شخصا قتلوا",
+            "The minister said on Monday that 40 people were killed.",
+        ),
+        segment(1, "نفت موسكو الاتهام", "Moscow denied the accusation."),
+        segment(2, "المطر يهطل في الشمال", "Rain is falling in the north."),
+    ]
+    writer = _Writer(["the minister said 40 people were killed", "Moscow made the accusation."])
+    points = summarise(_NOWHERE, article, (), points=2, encoder=None, summarizer=writer)
+    first, second = points
+    assert first.method == "abstractive"
+    assert first.en == "The minister said 40 people were killed."
+    assert second.method == "extractive"
+    assert second.en == "Moscow denied the accusation."
+    assert [flag.code for flag in second.flags] == ["extractive_fallback"]
+
+
+def test_flags_point_into_the_document() -> None:
+    one = segment(0, "قتل 40 شخصا", "People were killed")
+    flag = Flag(code="number_missing", detail="40 is missing", span=(4, 6))
+    document = Document(text=f"عنوان\n{one.translation.ar}", paragraphs=())
+    moved = TranslatedSegment(
+        id=0,
+        paragraph=1,
+        span=(6, 6 + len(one.translation.ar)),
+        translation=type(one.translation)(
+            ar=one.translation.ar,
+            en="People were killed",
+            score=0.5,
+            confidence="low",
+            flags=(flag,),
+        ),
+    )
+    (point,) = summarise(document, [moved], (), points=1, encoder=None)
+    assert point.flags[0].span is not None
+    assert document.text[slice(*point.flags[0].span)] == "40"
+
+
+def test_the_headline_is_the_article_s_own(seed_article: Article) -> None:
+    document, segments = seed_article
+    own = headline(document, segments)
+    assert own.own
+    assert document.text[slice(*own.span)] == own.ar == segments[0].translation.ar
+    borrowed = headline(document, segments[1:])
+    assert not borrowed.own
+    assert document.text[slice(*borrowed.span)] == borrowed.ar == segments[1].translation.ar
+    with pytest.raises(ValueError, match="no headline"):
+        headline(document, [])
+
+
+def test_fit_keeps_whole_points_and_at_least_one() -> None:
+    points = summarise(_NOWHERE, _unlike(8), (), points=4, encoder=None)
+    size = [len(point.en) + len(point.ar) for point in points]
+    assert fit(points, sum(size)) == points
+    assert fit(points, sum(size) - 1) == points[:-1]
+    assert fit(points, 0) == points[:1]
+    assert fit((), 10) == ()
+
+
+@given(st.lists(st.text(max_size=50), min_size=1, max_size=8), st.integers(1, 10))
+def test_any_text_makes_distinct_points_of_the_article(texts: list[str], points: int) -> None:
+    article = mark_duplicates([segment(i, text) for i, text in enumerate(texts)])
+    found = summarise(_NOWHERE, article, (), points=points, encoder=None)
+    ids = [point.segments[0] for point in found]
+    assert ids == sorted(set(ids))
+    assert 1 <= len(ids) <= points

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.condense.verify import check
+
+_ROWS = [
+    tuple(line.split("\t"))
+    for name in ("pairs", "pairs_sealed")
+    for line in (Path(__file__).parent / "data" / f"{name}.tsv").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+_LIES = [row for row in _ROWS if row[0] != "faithful"]
+_TRUE = [row for row in _ROWS if row[0] == "faithful"]
+
+
+def test_at_least_nineteen_of_twenty_lies_are_caught() -> None:
+    missed = [candidate for _, support, candidate in _LIES if not check(candidate, [support], [])]
+    assert len(missed) <= 0.05 * len(_LIES), missed
+
+
+def test_nine_of_ten_doubts_are_about_lies() -> None:
+    wolf = [candidate for _, support, candidate in _TRUE if check(candidate, [support], [])]
+    caught = sum(bool(check(candidate, [support], [])) for _, support, candidate in _LIES)
+    assert caught / (caught + len(wolf)) >= 0.90, wolf
+
+
+@pytest.mark.parametrize("support", sorted({row[1] for row in _ROWS}))
+def test_a_sentence_follows_from_itself(support: str) -> None:
+    assert check(support, [support], []) == ()
+
+
+_MINISTER = "The minister said 40 people did not return to Basra on Monday."
+
+
+@pytest.mark.parametrize(
+    ("candidate", "code"),
+    [
+        ("The minister said 50 people did not return to Basra on Monday.", "number_added"),
+        ("The minister said 40 people did not return to Basra on Tuesday.", "number_changed"),
+        ("The minister said 40 people did not return to Mosul on Monday.", "name_added"),
+        ("The minister said 40 people returned to Basra on Monday.", "negation_lost"),
+        ("The minister did not say 40 people did not return to Basra on Monday.", "negation_added"),
+        ("40 people did not return to Basra on Monday.", "speaker_changed"),
+        ("The minister said 40 people did not return to Basra because of mines.", "unsupported"),
+        ("The minister said 40 people might not return to Basra.", "unsupported"),
+    ],
+)
+def test_the_flag_says_what_is_wrong(candidate: str, code: str) -> None:
+    assert code in {flag.code for flag in check(candidate, [_MINISTER], [])}
+
+
+def test_the_arabic_vouches_for_a_number_that_its_translation_lost() -> None:
+    support = "The minister said the soldiers returned."
+    candidate = "The minister said 12 soldiers returned."
+    assert check(candidate, [support], [])
+    assert check(candidate, [support], ["قال الوزير إن 12 جنديا عادوا."]) == ()
+
+
+def test_support_may_be_several_sentences() -> None:
+    support = ["Floods hit Sudan on Friday.", "At least nine people died, the ministry said."]
+    assert check("Floods hit Sudan on Friday.", support, []) == ()
+    assert check("The ministry said at least nine people died.", support, []) == ()
+    assert check("The ministry said at least ten people died.", support, [])
+
+
+def test_a_pair_too_long_to_compare_is_doubted() -> None:
+    assert [flag.code for flag in check("war " * 2000, ["war " * 2000], [])] == ["unsupported"]
+
+
+@given(st.text(max_size=200), st.lists(st.text(max_size=200), max_size=3))
+def test_no_text_breaks_it(candidate: str, support: list[str]) -> None:
+    check(candidate, support, support)
