@@ -20,10 +20,11 @@ from service.http.negotiate import MEDIA_TYPES
 if TYPE_CHECKING:
     from litestar.openapi.spec import OpenAPI, Operation
 
-_ARABIC = (
+ARTICLE = (
     "القاهرة (وكالات) - قال وزير النقل إن القطار الجديد سيبدأ العمل في 3 مارس 2026، "
     "ونفى وجود أي تأخير في المشروع."
 )
+"""The article of every request example."""
 _GLOSSARY = Schema(
     type=OpenAPIType.OBJECT,
     additional_properties=Schema(type=OpenAPIType.STRING),
@@ -87,10 +88,10 @@ def complete(schema: OpenAPI) -> None:
         description="The article, as JSON or as it is.",
         content={
             "application/json": OpenAPIMediaType(
-                schema=_BRIEF, examples={"bulletin": Example(value={"text": _ARABIC})}
+                schema=_BRIEF, examples={"bulletin": Example(value={"text": ARTICLE})}
             ),
-            "text/plain": _text(_ARABIC),
-            "text/html": _text(f"<article><h1>القطار الجديد</h1><p>{_ARABIC}</p></article>"),
+            "text/plain": _text(ARTICLE),
+            "text/html": _text(f"<article><h1>القطار الجديد</h1><p>{ARTICLE}</p></article>"),
         },
     )
     content = _answer(brief)
@@ -111,7 +112,7 @@ def complete(schema: OpenAPI) -> None:
         required=True,
         content={
             "application/json": OpenAPIMediaType(
-                schema=_TRANSLATION, examples={"one": Example(value={"texts": [_ARABIC]})}
+                schema=_TRANSLATION, examples={"one": Example(value={"texts": [ARTICLE]})}
             )
         },
     )
@@ -143,5 +144,5 @@ def _answer(operation: Operation) -> dict[str, OpenAPIMediaType]:
 
 
 def _example(name: str) -> Any:  # noqa: ANN401 - an example is any JSON
-    """Read a real answer, recorded by `python -m service.http.record`."""
+    """Read a real answer, recorded by `python -m bench.record`."""
     return msgspec.json.decode((files("service.http") / "examples" / f"{name}.json").read_bytes())

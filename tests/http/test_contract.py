@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -13,6 +15,8 @@ from stand_in import EchoTranslator
 
 from service.facade import Mujaz
 from service.http.app import create_app
+from service.http.translations import Translations
+from service.schema import Brief
 from service.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,6 +39,14 @@ def api() -> Iterator[BaseSchema]:
 def test_contract(case: Case) -> None:
     # The schema cannot say "Arabic": most strings that satisfy it are rightly refused.
     case.call_and_validate(excluded_checks=[positive_data_acceptance])
+
+
+@pytest.mark.parametrize(("name", "kind"), [("brief", Brief), ("translations", Translations)])
+def test_the_examples_are_real_answers_of_today(name: str, kind: type[msgspec.Struct]) -> None:
+    raw = (files("service.http") / "examples" / f"{name}.json").read_bytes()
+    example = msgspec.json.decode(raw, type=kind)
+    assert b'"ar-en"' in raw
+    assert msgspec.json.decode(msgspec.json.encode(example)) == msgspec.json.decode(raw)
 
 
 def test_the_document_is_whole(api: BaseSchema) -> None:
