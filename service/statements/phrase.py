@@ -222,7 +222,11 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:  # noqa: PL
     if noun is not None:
         return closed and (form in article.lexicon.speakers or form.endswith(("ه", "ها", "هم")))
     if at in article.names:
-        return closed and (at not in article.people or _name_ends(article, start, at))
+        return closed and (
+            at not in article.people
+            or _name_ends(article, start, at)
+            or _is_body(article, start)
+        )
     if _MASDAR.fullmatch(form) and (closed or len(form) > 5 or (form[0] == "ت" and len(form) > 4)):
         return True
     return closed and form.endswith("ة")
@@ -252,7 +256,12 @@ def _adjective(article: ArticleText, at: int) -> bool:
 
 
 def _name_ends(article: ArticleText, start: int, at: int) -> bool:
-    return any(article.names.get(i) == at and i not in article.places for i in range(start, at))
+    return any(article.names.get(i) == at and i in article.people for i in range(start, at))
+
+
+def _is_body(article: ArticleText, at: int) -> bool:
+    noun = speaker_noun(article, at)
+    return noun is not None and noun.kind != "person"
 
 
 def noun_phrase(  # noqa: C901

@@ -438,6 +438,8 @@ def extent(
         end = article.at(quotation.inner[1])
         if not quotation.balanced:
             end = min(end, content_end(article, start, max(limit, start + 1)))
+        while end > start + 1 and article.form(end - 1) in _FINAL:
+            end -= 1
         if end <= start:
             return None
         return article.span(start, end), (start, end), "direct", quotation.balanced
@@ -446,6 +448,7 @@ def extent(
     return trim(article, start, end)
 
 
+_FINAL = frozenset(".،,؛;:\"”»")
 _EDGE = frozenset("،,;؛.:!؟?\"'«»“”‘’‹›()-–—…[]")
 
 
