@@ -11,6 +11,8 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cache
 
+import msgspec
+
 from service.arabic.clitics import Tokens, tokens
 from service.arabic.numbers_digits import MAX_DIGITS, listed, whole
 from service.arabic.numbers_kinds import (
@@ -85,11 +87,14 @@ def _digit_run(found: Tokens, index: int) -> tuple[list[Number], int] | None:
     if glue == "-" and len(run) == 2:
         return None
     numbers: list[Number] = []
+    used = -1
     for at in run:
-        term = parse(found, at)
+        term = parse(found, at) if at > used else None
         if term is not None:
-            numbers.append(measured(found, at, term).number)
-    return numbers, max(run[-1], index)
+            one = measured(found, at, term)
+            numbers.extend(apart(numbers, [one.number]))
+            used = one.last
+    return numbers, max(used, run[-1])
 
 
 def _listed(found: Tokens, index: int) -> list[Number]:
@@ -149,6 +154,15 @@ def _at(found: Tokens, index: int) -> tuple[list[Number], int] | None:
     return [both.number], both.last
 
 
+def apart(known: list[Number], fresh: list[Number]) -> list[Number]:
+    """`fresh` without a sign in front that already belongs to the number before (1%2)."""
+    if not known or not fresh or fresh[0].span[0] >= known[-1].span[1]:
+        return fresh
+    span = (known[-1].span[1], fresh[0].span[1])
+    bare = msgspec.structs.replace(fresh[0], span=span, kind="cardinal", unit=None)
+    return [bare, *fresh[1:]]
+
+
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Every number of `text`, in order, never overlapping.
 
@@ -166,7 +180,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             continue
         here = _at(found, index)
         if here is not None:
-            numbers.extend(here[0])
+            numbers.extend(apart(numbers, here[0]))
             past = max(past, here[1])
     return tuple(numbers)
 

@@ -25,7 +25,8 @@ _CONSONANTS = {
 _SHORT = {"\u064e": "a", "\u064f": "u", "\u0650": "i"}
 _SHADDA = "\u0651"
 _LONG = {"ا": "a", "أ": "a", "آ": "a", "إ": "i", "ى": "a", "و": "u", "ي": "i", "ة": "a"}
-_SILENT = frozenset("عءئؤ")
+# A long vowel after its own short vowel is written once: مَرْزُوق.
+_LENGTHENS = {"ا": "a", "و": "u", "ي": "i"}
 # Letters that foreign names are not spelt with; without them و is more often "o".
 _NATIVE = frozenset("عحقصضطظءث")
 _SERVANT = "عبدال"
@@ -52,30 +53,33 @@ class _Sound(msgspec.Struct, frozen=True):
     vowel: bool
 
 
+def _sound(char: str, following: str, before: _Sound | None, waw: str) -> _Sound | None:
+    """The sound of one letter between `before` and the letter `following`; None for silence.
+
+    و and ي are glides at the start and before a long vowel, else vowels.
+    """
+    vowel = before is not None and before.vowel
+    if before is not None and vowel and before.text == _LENGTHENS.get(char):
+        return None
+    if char == _SHADDA:
+        return None if before is None or vowel else _Sound(before.text[0], vowel=False)
+    if char in "وي" and (before is None or following in _LONG):
+        return _Sound("w" if char == "و" else "y", vowel=False)
+    if char in _CONSONANTS:
+        return _Sound(_CONSONANTS[char], vowel=False)
+    written = waw if char == "و" else _SHORT.get(char) or _LONG.get(char)
+    if written is None and char.isascii() and char.isalnum():
+        return _Sound(char, vowel=char.lower() in "aeiou")
+    return None if written is None else _Sound(written, vowel=True)
+
+
 def _sounds(word: str, waw: str) -> list[_Sound]:
-    """Letters to sounds; و and ي are vowels unless a vowel or the word's start is next to them."""
     sounds: list[_Sound] = []
     for index, char in enumerate(word):
-        after_vowel = not sounds or sounds[-1].vowel
-        following = word[index + 1] if index + 1 < len(word) else ""
-        if char in _SHORT:
-            sounds.append(_Sound(_SHORT[char], vowel=True))
-        elif char == _SHADDA and sounds and not sounds[-1].vowel:
-            sounds.append(_Sound(sounds[-1].text[0], vowel=False))
-        elif char in "وي" and (following in _LONG or after_vowel):
-            glide = "w" if char == "و" else "y"
-            if not sounds or not sounds[-1].vowel or following in _LONG:
-                sounds.append(_Sound(glide, vowel=False))
-            else:
-                sounds.append(_Sound(waw if char == "و" else "i", vowel=True))
-        elif char in _LONG:
-            sounds.append(_Sound(waw if char == "و" else _LONG[char], vowel=True))
-        elif char in _CONSONANTS:
-            sounds.append(_Sound(_CONSONANTS[char], vowel=False))
-        elif char in _SILENT:
-            continue
-        elif char.isascii() and char.isalnum():
-            sounds.append(_Sound(char, vowel=char.lower() in "aeiou"))
+        before = sounds[-1] if sounds else None
+        sound = _sound(char, word[index + 1 : index + 2], before, waw)
+        if sound is not None:
+            sounds.append(sound)
     return sounds
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from service.arabic.clitics import Tokens
-from service.arabic.numbers import Number, NumberKind
+from service.arabic.numbers import Number, NumberKind, apart
 from service.arabic.numbers_digits import MAX_DIGITS, listed, whole
 from service.fidelity.english_number_kinds import (
     Found,
@@ -27,7 +27,7 @@ from service.fidelity.english_number_words import Term, lexicon, parse, tokens
 _SIGNS = frozenset("$€£¥₪₽")
 _ENDS = frozenset(("cardinal", "percent", "currency", "year"))
 _HIGHEST_SCORE = 20
-_SCORE_WINDOW = 8
+_SCORE_WINDOW = 6
 _DATE_PARTS = 3
 
 
@@ -44,7 +44,8 @@ def _high_end(found: Tokens, index: int, last: int) -> int | None:
 
 
 def _is_score(found: Tokens, index: int, low: Number, high: Number) -> bool:
-    window = found.keys[max(0, index - _SCORE_WINDOW) : index]
+    # "won 3-1" and "a 1-2 defeat": the word stands on either side.
+    window = found.keys[max(0, index - _SCORE_WINDOW) : index + _SCORE_WINDOW]
     small = max(low.value, high.value) <= _HIGHEST_SCORE and high.kind == "cardinal"
     return small and (low.value >= high.value or not role("score").isdisjoint(window))
 
@@ -57,7 +58,10 @@ def _both(found: Tokens, index: int, term: Term, first: Found) -> Found | None:
         return None
     second = measured(found, at, other)
     low, high = first.number, second.number
-    if high.kind not in _ENDS or (low.kind in {"percent", "currency"} and high.kind != low.kind):
+    # $10-15 million: a sign in front serves both; "rose 5% to 3,500" is no range.
+    shared = low.span[0] < found.starts[index] and high.kind == "cardinal"
+    other_kind = low.kind in {"percent", "currency"} and high.kind != low.kind and not shared
+    if high.kind not in _ENDS or other_kind:
         return None
     kind: NumberKind = "range"
     if key_at(found, first.last + 1) == "-":
@@ -125,8 +129,15 @@ def _glued(found: Tokens, index: int) -> tuple[list[Number], int] | None:
         pair = _pair(found, run, glue)
         if pair is not None or glue == "-":
             return None if pair is None else ([pair], run[1])
-    terms = ((at, parse(found, at)) for at in run)
-    return [measured(found, at, term).number for at, term in terms if term], run[-1]
+    numbers: list[Number] = []
+    used = -1
+    for at in run:
+        term = parse(found, at) if at > used else None
+        if term is not None:
+            one = measured(found, at, term)
+            numbers.extend(apart(numbers, [one.number]))
+            used = one.last
+    return numbers, max(used, run[-1])
 
 
 def _roman(found: Tokens, index: int) -> Number | None:
@@ -184,6 +195,6 @@ def find_numbers(text: str) -> tuple[Number, ...]:
             continue
         here = _at(found, index)
         if here is not None:
-            numbers.extend(here[0])
+            numbers.extend(apart(numbers, here[0]))
             past = max(past, here[1])
     return tuple(numbers)
