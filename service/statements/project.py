@@ -30,9 +30,9 @@ _TRUSTED = 0.5
 _WHOLE = 0.9
 _WORD = re.compile(r"\S+")
 _ARABIC_WORD = re.compile(r"\w+")
-_EDGE = " \t\n,;:.!?\"'“”‘’«»()[]–—-…"
 _OPEN_EDGE = " \t\n,;:.!?–—-…"
 _DOUBLE = '"“”«»„'
+_PASSES = 8
 _HEADS = ("that ", "That ")
 
 
@@ -128,15 +128,23 @@ def _best_run(gain: Sequence[float]) -> tuple[int, int]:
 
 def tidy(text: str, *, clause: bool = False) -> str:
     """Return `text` without marks left over at its edges and without a quotation mark's lone half."""
-    text = text.strip(_OPEN_EDGE)
-    text = _without_lone_mark(text).strip(_OPEN_EDGE)
-    while len(text) > 1 and text[0] in _DOUBLE and text[-1] in _DOUBLE and not _inner(text):
-        text = text[1:-1].strip(_OPEN_EDGE)
-    text = _without_lone_bracket(text)
+    for _ in range(_PASSES):
+        before = text
+        text = _tidied(text)
+        if text == before:
+            break
     if clause:
         for head in _HEADS:
             text = text.removeprefix(head)
-    return text.strip(_OPEN_EDGE)
+    return text
+
+
+def _tidied(text: str) -> str:
+    text = _without_lone_brackets(text).strip(_OPEN_EDGE)
+    text = _without_lone_mark(text).strip(_OPEN_EDGE)
+    if len(text) > 1 and text[0] in _DOUBLE and text[-1] in _DOUBLE and not _inner(text):
+        text = text[1:-1].strip(_OPEN_EDGE)
+    return text
 
 
 def _inner(text: str) -> bool:
@@ -154,11 +162,19 @@ def _without_lone_mark(text: str) -> str:
     return text[:lone] + text[lone + 1 :]
 
 
-def _without_lone_bracket(text: str) -> str:
-    opened = [index for index, char in enumerate(text) if char == "("]
-    closed = [index for index, char in enumerate(text) if char == ")"]
-    if len(opened) > len(closed):
-        return text[: opened[-1]] + text[opened[-1] + 1 :]
-    if len(closed) > len(opened):
-        return text[: closed[0]] + text[closed[0] + 1 :]
-    return text
+def _without_lone_brackets(text: str) -> str:
+    """Drop brackets without a partner, and empty pairs."""
+    waiting: list[int] = []
+    lone: set[int] = set()
+    for index, char in enumerate(text):
+        if char == "(":
+            waiting.append(index)
+        elif char == ")":
+            if waiting:
+                opened = waiting.pop()
+                if opened == index - 1:
+                    lone |= {opened, index}
+            else:
+                lone.add(index)
+    lone.update(waiting)
+    return "".join(char for index, char in enumerate(text) if index not in lone) if lone else text

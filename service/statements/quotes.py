@@ -22,6 +22,8 @@ _CLOSING = {"»", "›", "”", "’", "〞"}
 _NEUTRAL = {'"', "'", "″", "＂"}
 _DOUBLE = frozenset('"“”″＂')
 _DEEPEST = 6
+_APOSTROPHES = frozenset("'’‘")
+_PROCLITICS = frozenset("وفبلك")
 _MARKS = frozenset((*_OPENING, *_CLOSING, *_NEUTRAL))
 _AFTER_CLOSING = frozenset(" \t\n\r.,،؛;:!؟?)]}…\u00a0\u200f\u200e»”›")
 _BEFORE_OPENING = frozenset(" \t\n\r(:،,[{\u00a0\u200f\u200eـ«“‹-–")
@@ -47,6 +49,8 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 
 def _is_apostrophe(text: str, at: int) -> bool:
+    if text[at] not in _APOSTROPHES:
+        return False
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     return before.isalnum() and after.isalnum()
 
@@ -55,7 +59,8 @@ def _side(text: str, at: int, start: int, end: int) -> str:
     """Return `open`, `close` or `either` from the neighbours of the mark."""
     before = text[at - 1] if at > start else " "
     after = text[at + 1] if at + 1 < end else " "
-    opens = before in _BEFORE_OPENING or before in _MARKS
+    attached = before in _PROCLITICS and (at - 1 <= start or text[at - 2] in _BEFORE_OPENING)
+    opens = before in _BEFORE_OPENING or before in _MARKS or attached
     closes = after in _AFTER_CLOSING or after in _MARKS
     if opens and not closes:
         return "open"

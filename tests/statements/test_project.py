@@ -1,0 +1,124 @@
+"""English for a stretch of Arabic; links here are written by hand, as a model would give them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.engine.protocols import Link, Translation
+from service.statements.project import project, tidy
+from service.translated import TranslatedSegment
+
+
+def segment(ar: str, en: str, pairs: str, *, start: int = 0, number: int = 0) -> TranslatedSegment:
+    """`pairs` is `target-source` word numbers from 0, e.g. `0-1 2-0`."""
+    source = [match.span() for match in re.finditer(r"\S+", ar)]
+    target = [match.span() for match in re.finditer(r"\S+", en)]
+    links = tuple(
+        Link(target[int(t)], source[int(s)], 0.8)
+        for t, s in (pair.split("-") for pair in pairs.split())
+    )
+    return TranslatedSegment(
+        id=number,
+        paragraph=0,
+        span=(start, start + len(ar)),
+        translation=Translation(ar=ar, en=en, score=0.9, confidence="high", links=links),
+    )
+
+
+SAID = segment(
+    "قال الوزير إن الاتفاق سيوقع غدا",
+    "The minister said that the agreement would be signed tomorrow.",
+    "0-1 1-1 2-0 3-2 4-3 5-3 6-4 7-4 8-4 9-5",
+)
+
+
+def of(piece: TranslatedSegment, words: str) -> tuple[int, int]:
+    at = piece.translation.ar.index(words)
+    return piece.span[0] + at, piece.span[0] + at + len(words)
+
+
+def test_speaker_and_content_have_their_own_words() -> None:
+    speaker = project([SAID], of(SAID, "الوزير"))
+    content = project([SAID], of(SAID, "الاتفاق سيوقع غدا"), clause=True)
+    assert (speaker.en, speaker.aligned) == ("The minister", True)
+    assert (content.en, content.aligned) == ("the agreement would be signed tomorrow", True)
+
+
+def test_one_stray_link_does_not_stretch_the_part() -> None:
+    stray = segment(
+        "قال الوزير إن الاتفاق سيوقع غدا",
+        "The minister said that the agreement would be signed tomorrow.",
+        "0-5 1-1 2-0 3-2 4-3 5-3 6-4 7-4 8-4 9-5",
+    )
+    content = project([stray], of(stray, "الاتفاق سيوقع غدا"))
+    assert content.en == "the agreement would be signed tomorrow"
+
+
+def test_a_gap_inside_the_part_is_kept() -> None:
+    gap = segment(
+        "قال الوزير إن الاتفاق سيوقع غدا",
+        "The minister said that the agreement would be signed tomorrow.",
+        "0-1 1-1 2-0 3-2 4-3 5-3 8-4 9-5",
+    )
+    assert project([gap], of(gap, "الاتفاق سيوقع غدا")).en == "the agreement would be signed tomorrow"
+
+
+def test_without_links_the_whole_sentence_stands_in() -> None:
+    bare = segment("قال الوزير إن الاتفاق سيوقع", "The minister said the deal would be signed.", "")
+    found = project([bare], of(bare, "الوزير"))
+    assert not found.aligned
+    assert found.en == "The minister said the deal would be signed"
+
+
+def test_scattered_links_are_not_trusted() -> None:
+    scattered = segment(
+        "ا ب ت ث ج ح خ د",
+        "one two three four five six seven eight",
+        "0-0 1-4 2-5 3-1 4-6 5-7 6-2 7-3",
+    )
+    assert not project([scattered], of(scattered, "ا ب ت")).aligned
+
+
+def test_the_whole_sentence_is_itself() -> None:
+    found = project([SAID], SAID.span)
+    assert found.aligned
+    assert found.en == "The minister said that the agreement would be signed tomorrow"
+
+
+def test_a_quotation_over_two_sentences_joins_its_parts() -> None:
+    one = segment('وقال "لن نقبل', 'And he said, "We will not accept', "0-0 1-0 2-0 3-2 4-2 5-1 6-2")
+    two = segment("هذه الشروط", "these conditions.", "0-0 1-1", start=20, number=1)
+    found = project([one, two], (one.span[0] + 5, two.span[1]))
+    assert (found.en, found.aligned) == ("We will not accept these conditions", True)
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ('"We will not accept', "We will not accept"),
+        ('We will not accept"', "We will not accept"),
+        ('said "no" and left"', 'said "no" and left'),
+        ('"a whole quotation."', "a whole quotation"),
+        (", the minister,", "the minister"),
+        ("the Atlantic alliance (NATO", "the Atlantic alliance NATO"),
+        ('the "Normandy format"', 'the "Normandy format"'),
+        ("", ""),
+    ],
+)
+def test_no_mark_is_left_dangling(raw: str, clean: str) -> None:
+    assert tidy(raw) == clean
+
+
+def test_a_clause_does_not_open_with_that() -> None:
+    assert tidy("that the deal is done", clause=True) == "the deal is done"
+
+
+@given(st.text(alphabet='ab "“”«»(),.', max_size=40))
+def test_tidied_text_is_stable_and_invents_nothing(text: str) -> None:
+    once = tidy(text)
+    assert tidy(once) == once
+    assert re.sub(r"[\W_]", "", once) == re.sub(r"[\W_]", "", text)
