@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 PREPARE = ("corpus", "vocabulary", "pivot", "start", "pack")
-STEPS = (*PREPARE, "train", "bundle", "evaluate", "all", "ship", "receive")
+STEPS = (*PREPARE, "train", "bundle", "evaluate", "card", "all", "ship", "receive")
 
 
 def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
@@ -47,6 +47,7 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     add("--loads", type=Path, nargs="*", default=[], help="parcel folders to receive")
     add("--beam", type=int, default=4)
     add("--limit", type=int)
+    add("--devset", default="flores200.dev", help="NAME.ara and NAME.eng under devsets")
     return parser.parse_args(argv)
 
 
@@ -89,6 +90,8 @@ def train(config: Config, args: argparse.Namespace) -> None:
     from models.build import pack, weights  # noqa: PLC0415
     from models.build import train as training  # noqa: PLC0415
 
+    if args.device != "cpu" and config.accelerator is not None:
+        config = msgspec.structs.replace(config, train=config.accelerator)
     if args.start_bundle is not None:
         from models.build import bundle  # noqa: PLC0415
 
@@ -143,7 +146,7 @@ def evaluate(config: Config, args: argparse.Namespace) -> None:
     from models.build import evaluate as evaluation  # noqa: PLC0415
 
     folder = bundle_folder(args)
-    name = "flores200.dev"
+    name: str = args.devset
     scores, hypotheses = evaluation.score(
         folder,
         args.shared / "devsets" / f"{name}.{SUFFIXES[config.pair.source]}",
@@ -153,7 +156,37 @@ def evaluate(config: Config, args: argparse.Namespace) -> None:
         limit=args.limit,
     )
     (args.work / f"{name}.hypotheses.txt").write_text("\n".join(hypotheses) + "\n")
-    print(msgspec.json.format(msgspec.json.encode(scores)).decode())
+    line = msgspec.json.encode(scores)
+    with (args.work / "scores.jsonl").open("ab") as log:
+        log.write(line + b"\n")
+    print(msgspec.json.format(line).decode())
+
+
+def card(config: Config, args: argparse.Namespace) -> None:
+    """Write the card and the catalogue entry of the bundle from what was measured on it."""
+    from models.build import card, catalogue, evaluate  # noqa: PLC0415
+
+    folder = bundle_folder(args)
+    model = evaluate.digest(folder / "model.bin")[:12]
+    log = (args.work / "scores.jsonl").read_bytes().splitlines()
+    measured = [msgspec.json.decode(line, type=evaluate.Scores) for line in log]
+    measured = list({(s.devset, s.beam): s for s in measured if s.model == model}.values())
+    kept = msgspec.json.decode((args.work / "corpus.json").read_bytes())["kept"]
+    curve = HERE / "curves" / f"{config.id}.tsv"
+    text = card.render(
+        args.config.with_suffix(".card.md").read_text("utf-8"),
+        {
+            "data": card.data(config, kept),
+            "curve": card.curve(card.points(curve)) if curve.exists() else "",
+            "scores": card.scores(measured),
+        },
+    )
+    (folder / "README.md").write_text(text, "utf-8")
+    path = folder.parent / "catalogue.toml"
+    before = path.read_text("utf-8") if path.exists() else "# Models that Mujaz knows.\n"
+    decoding = {"compute_type": "int8", "max_source_tokens": 96, "length_penalty": 1.0}
+    entry = catalogue.entry(folder, config.facts, decoding, measured)
+    path.write_text(catalogue.put(before, config.id, entry), "utf-8")
 
 
 SUFFIXES = {"ar": "ara", "en": "eng"}
@@ -204,6 +237,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 "train": train,
                 "bundle": bundle,
                 "evaluate": evaluate,
+                "card": card,
                 "ship": ship,
                 "receive": receive,
             }[step](config, args)

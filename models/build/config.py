@@ -129,7 +129,12 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     augment: Augment
     architecture: Architecture
     train: Schedule
+    accelerator: Schedule | None = None
+    """Takes the place of ``train`` on any device but a CPU."""
     domains: tuple[Domain, ...]
+    facts: dict[str, str]
+    """What the catalogue says of the model: ``id``, ``role``, ``direction``, ``architecture``,
+    ``licence``, ``origin``."""
     excluded: dict[str, str] = {}
     """Source prefix to the reason why it is left out; listed on the card."""
 

@@ -107,7 +107,7 @@ def save(weights: Weights, path: Path, *, small: bool = False) -> None:
     for name, value in weights.items():
         if small and value.ndim == 2:
             scale = np.abs(value).max(axis=1, keepdims=True) / 127 + 1e-12
-            arrays[name] = np.round(value / scale).astype(np.int8)
+            arrays[name] = np.asarray(np.rint(value / scale), np.int8)
             arrays[f"{name}{_SCALE}"] = scale.astype(np.float32)
         else:
             arrays[name] = value

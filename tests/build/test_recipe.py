@@ -147,3 +147,33 @@ def test_the_bundle_translates_in_the_final_format(room: Room, tmp_path: Path) -
     pieces = spell.encode("بيت كتاب.", out_type=str)
     (result,) = engine.translate_batch([pieces], return_attention=True, max_decoding_length=5)
     assert len(result.attention[0][0]) == len(pieces)
+
+
+def test_a_parcel_arrives_whole_and_trains_there(room: Room, tmp_path: Path) -> None:
+    from models.build import ship
+    from models.build.__main__ import main
+
+    start = weights.load(room.work / "start.npz")
+    loads = ship.parcel(room.work, start, tmp_path / "parcel", load=20_000)
+    assert len(loads) > 1
+    there = tmp_path / "there"
+    main(["receive", "--loads", *map(str, loads), "--work", str(there)])
+    for kind in ("ids", "len", "json"):
+        name = f"pairs.{kind}"
+        assert (there / name).read_bytes() == (room.work / name).read_bytes()
+    arrived = weights.load(there / "start.npz")
+    assert arrived.keys() == start.keys()
+    from models.build import train
+
+    done = train.run(
+        config(),
+        arrived,
+        pack.read(there / "pairs"),
+        train.Run(folder=there / "run", minutes=1, threads=1, decay_steps=3),
+    )
+    assert (done.step, done.decayed) == (3, 1.0)
+    weights.save(done.weights(), there / "trained.npz", small=True)
+    back = ship.split(there / "trained.npz", tmp_path / "back", size=9_000)
+    assert len(back) > 1
+    main(["receive", "--loads", str(tmp_path / "back"), "--work", str(room.work), "--run", "gpu"])
+    assert weights.load(room.work / "gpu" / "average.npz").keys() == start.keys()
