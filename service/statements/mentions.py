@@ -110,4 +110,6 @@ def _subject(article: ArticleText, sentence: Sentence, index: int) -> Mention | 
     phrase = after(article, at, sentence.end, before_object=True)
     if phrase is None or (phrase.head is None and not _nameable(article, phrase)):
         return None
+    if article.form(phrase.start).isdigit():
+        return None
     return Mention(phrase, index, phrase.gender or gender, phrase.number, subject=True)

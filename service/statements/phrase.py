@@ -216,6 +216,8 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:  # noqa: PL
             and not article.is_a(start, "quantifier")
         )
         return (closed or bare_name) and not _adjective(article, at)
+    if form.isdigit():
+        return closed
     if form.startswith(("و", "لل", "بال")):
         return False
     noun = speaker_noun(article, at)

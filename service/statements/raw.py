@@ -41,5 +41,7 @@ class Raw(msgspec.Struct, frozen=True, kw_only=True):
     balanced: bool = True
     embedded: bool = False
     """Whether it stands inside a quotation."""
+    passive: bool = False
+    """Whether the verb is a passive that names nobody."""
     back: bool = False
     """Whether the content is what the cue refers back to (وهو ما نفته)."""

@@ -75,6 +75,8 @@ def _settle(
         for one in done[-_CARRY:]
     )
     phrase = raw.speaker
+    if phrase is None and raw.passive:
+        return Resolved(raw, "anonymous", None, None, None, None, nested)
     if phrase is None:
         found, gender, number = _carried(raw, done, by_sentence)
         return Resolved(raw, "implicit", found, found, gender, number, nested)
@@ -170,6 +172,8 @@ def _in_sentence(
             break
         if before is None and not mention.subject:
             continue
+        if mention.phrase.head is not None and mention.phrase.head.kind == "document":
+            continue
         if _fits(raw, mention.gender, mention.phrase):
             return mention.phrase, mention.gender, mention.number
     return None
@@ -261,6 +265,8 @@ def _last_speaker(
     if phrase.end - phrase.start >= _BARE or not article.form(phrase.start).removeprefix(
         "و"
     ).startswith("ال"):
+        return None
+    if phrase.head is None or phrase.head.lemma not in article.lexicon.words["generic"]:
         return None
     for one in reversed(done):
         if raw.sentence - one.raw.sentence > _CARRY:

@@ -99,7 +99,8 @@ def _read(  # noqa: C901, PLR0911
         return _build(article, sentence, index, at, reading, found, None, "participle")
     if _unreported(article, at, reading, found):
         return None
-    phrase = _subject(article, sentence, at, reading, found)
+    passive = _passive(article, at, reading)
+    phrase = None if passive else _subject(article, sentence, at, reading, found)
     if phrase is None and article.form(at - 1) in _WHAT:
         return None
     if back is not None and found.kind == "object" and phrase is not None and (
@@ -125,7 +126,17 @@ def _read(  # noqa: C901, PLR0911
         or (found.kind == "preposition" and not opens_clause(article, at, sentence, reading))
     ):
         return None
-    return _build(article, sentence, index, at, reading, found, phrase, "verb")
+    built = _build(article, sentence, index, at, reading, found, phrase, "verb")
+    if built is None or not passive:
+        return built
+    return msgspec.structs.replace(built, passive=True)
+
+
+def _passive(article: ArticleText, at: int, reading: Reading) -> bool:
+    """Whether the word is written with the damma of a passive perfect: اتُّهم, نُقل."""
+    token = article.tokens[at]
+    raw = article.text[token.start : token.end].removeprefix("و").removeprefix("ف")
+    return reading.form.shape == "perfect" and "\u064f" in raw[:4]
 
 
 def _past_adjuncts(article: ArticleText, at: int, limit: int) -> int:
@@ -236,6 +247,9 @@ def _subject(
     if precedes is None:
         return follows
     phrase, how = precedes
+    if how == "relative" and reading.form.suffix:
+        # التي وصفتها: what stands before is the object.
+        return follows
     if follows is None:
         return phrase if _agrees_before(reading, phrase) else None
     if how == "relative":
@@ -515,6 +529,7 @@ def _build(
         return None
     if reading.entry.lemma in _OBJECT_FIRST and found.kind == "preposition":
         begin = phrase.past if phrase is not None and phrase.start > at else at + 1
+        begin = _past_adjuncts(article, begin, tokens[0])
         if begin < tokens[0]:
             tokens = (begin, tokens[1])
             span = article.span(*tokens)
