@@ -14,12 +14,12 @@ from functools import cache
 import msgspec
 
 from service.arabic.clitics import Tokens, tokens
+from service.arabic.numbers_clock import clock
 from service.arabic.numbers_digits import MAX_DIGITS, listed, whole
 from service.arabic.numbers_kinds import (
     Found,
     Number,
     NumberKind,
-    clock,
     currencies,
     duals,
     measured,
@@ -36,6 +36,8 @@ __all__ = ["Number", "NumberKind", "find_numbers", "may_hold_dual"]
 _DUAL_ENDINGS = ("ان", "ين", "اهما", "يهما")
 _SIMPLE = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4)})
 _DATE_PARTS = 3
+# More parts than this are a serial number or a table, not quantities.
+_LONGEST_RUN = 8
 
 
 @cache
@@ -74,7 +76,7 @@ def _digit_run(found: Tokens, index: int) -> tuple[list[Number], int] | None:
     run, glue = _run(found, index)
     if len(run) == 1:
         return None
-    if _is_date(found, run):
+    if _is_date(found, run) or len(run) > _LONGEST_RUN:
         return [], run[-1]
     if glue == "/" and len(run) == 2:
         parts = [found.keys[at] for at in run]

@@ -13,8 +13,7 @@ from typing import Literal
 import msgspec
 
 from service.arabic.clitics import PREFIXES, Prefix, Tokens, fold, written_forms
-from service.arabic.numbers_digits import whole
-from service.arabic.numbers_lexicon import added_reading, lexicon, reading
+from service.arabic.numbers_lexicon import lexicon, reading
 from service.arabic.numbers_words import Term
 from service.arabic.tables import rows
 from service.schema import Span
@@ -260,39 +259,6 @@ def _not_an_ordinal(found: Tokens, index: int, term: Term) -> bool:
         return has_role(found, after, "yesterday") or written.endswith("ي")
     if found.keys[index].endswith("ثانيه") and not term.prefix.article:
         lead = index > 0 and found.joined(index - 1) and found.keys[index - 1].endswith("ه")
-        return not lead or before(found, index, "not_second")
+        counted = lead and found.keys[index - 1] in lexicon()
+        return not lead or counted or before(found, index, "not_second")
     return False
-
-
-def clock(found: Tokens, index: int, first: Found) -> Found:
-    """10:30, and the quarter or half after an hour in words; else `first` as it is."""
-    number, last = first.number, first.last
-    if number.kind == "time":
-        part = added_reading(found, last, "fraction")
-        if part is None or not part[0].prefix.article:
-            return first
-        span = (number.span[0], found.ends[part[1]])
-        minutes = part[0].value * 60
-        return Found(msgspec.structs.replace(number, high=minutes, span=span), part[1])
-    if number.kind != "cardinal" or not number.digits or last != index:
-        return first
-    written = found.keys[index]
-    if _minutes_follow(found, index) and written.isdigit():
-        last = index + 2
-        written = f"{written}.{found.keys[last]}"
-    elif not before(found, index, "hour"):
-        return first
-    hour, _, rest = written.partition(".")
-    if not hour.isdigit() or int(hour) > 24 or len(rest) not in {0, 2} or int(rest or 0) > 59:
-        return first
-    span = (number.span[0], found.ends[last])
-    high = whole(rest) if rest else None
-    time = msgspec.structs.replace(number, kind="time", value=whole(hour), high=high, span=span)
-    return Found(time, last)
-
-
-def _minutes_follow(found: Tokens, index: int) -> bool:
-    if not (found.adjacent(index) and found.keys[index + 1] == ":" and found.adjacent(index + 1)):
-        return False
-    minutes = found.keys[index + 2]
-    return minutes.isdigit() and len(minutes) == 2

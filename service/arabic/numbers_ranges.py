@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.arabic.clitics import Tokens
+from service.arabic.numbers_clock import season
 from service.arabic.numbers_kinds import Found, Number, NumberKind, has_role, measured
 from service.arabic.numbers_lexicon import added
 from service.arabic.numbers_words import Term, parse
@@ -70,7 +71,7 @@ def range_or_score(found: Tokens, index: int, term: Term, first: Found) -> Found
     other = None if at is None else parse(found, at)
     if at is None or other is None or other.kind != "cardinal":
         return None
-    second = measured(found, at, other)
+    second = season(first.number, measured(found, at, other))
     low, high = first.number.kind, second.number.kind
     # ارتفع 2.5% إلى 3500 دولار is a change by one and a level, not a range.
     if high not in _ENDS or (low in {"percent", "currency"} and high != low):

@@ -8,6 +8,7 @@ import msgspec
 
 from service.arabic.clitics import Tokens
 from service.arabic.numbers import Number, NumberKind
+from service.arabic.numbers_kinds import Found
 from service.arabic.tables import rows
 from service.fidelity.english_number_words import Term, after, lexicon
 
@@ -60,13 +61,6 @@ def quiet(found: Tokens, index: int) -> bool:
         # A date such as June 6, 2014 needs a look; a list of years does not.
         return before.isdigit() and key_at(found, index - 2).isdigit()
     return key_at(found, index + 1) not in heard
-
-
-class Found(msgspec.Struct, frozen=True, gc=False):
-    """A number and the index of its last token."""
-
-    number: Number
-    last: int
 
 
 class _Currency(msgspec.Struct, frozen=True):

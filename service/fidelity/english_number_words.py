@@ -100,12 +100,17 @@ def _multiplied(found: Tokens, value: Fraction, last: int) -> tuple[Fraction, in
     dozen = value_of(found, at, "dozen")
     if at is not None and dozen is not None:
         return value * dozen, at
+    return (value, last) if at is None else _hundreds(found, value, last, at)
+
+
+def _hundreds(found: Tokens, value: Fraction, last: int, at: int) -> tuple[Fraction, int]:
+    """`value` times the hundred at token `at` and what follows it; unchanged without one."""
     hundred = value_of(found, at, "hundred")
-    if at is None or hundred is None:
+    if hundred is None:
         return value, last
-    value, last = value * hundred, at
-    rest = _below_hundred(found, _past_and(found, last))
-    return (value, last) if rest is None else (value + rest[0], rest[1])
+    rest = _below_hundred(found, _past_and(found, at))
+    value *= hundred
+    return (value, at) if rest is None else (value + rest[0], rest[1])
 
 
 def _group(found: Tokens, index: int) -> tuple[Fraction, int, bool] | None:
@@ -120,7 +125,7 @@ def _group(found: Tokens, index: int) -> tuple[Fraction, int, bool] | None:
     hundred = value_of(found, index, "hundred")
     if hundred is None or (index and found.keys[index - 1] in _FEW):
         return None
-    return (*_multiplied(found, Fraction(1), index - 1), False)
+    return (*_hundreds(found, Fraction(1), index, index), False)
 
 
 def _half(found: Tokens, last: int) -> int | None:

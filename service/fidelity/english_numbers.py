@@ -12,9 +12,10 @@ from fractions import Fraction
 
 from service.arabic.clitics import Tokens
 from service.arabic.numbers import Number, NumberKind, apart
+from service.arabic.numbers_clock import season
 from service.arabic.numbers_digits import MAX_DIGITS, listed, whole
+from service.arabic.numbers_kinds import Found
 from service.fidelity.english_number_kinds import (
-    Found,
     key_at,
     measured,
     no_number,
@@ -29,6 +30,8 @@ _ENDS = frozenset(("cardinal", "percent", "currency", "year"))
 _HIGHEST_SCORE = 20
 _SCORE_WINDOW = 6
 _DATE_PARTS = 3
+# More parts than this are a serial number or a table, not quantities.
+_LONGEST_RUN = 8
 
 
 def _high_end(found: Tokens, index: int, last: int) -> int | None:
@@ -56,7 +59,7 @@ def _both(found: Tokens, index: int, term: Term, first: Found) -> Found | None:
     other = None if at is None else parse(found, at)
     if at is None or other is None or other.kind != "cardinal":
         return None
-    second = measured(found, at, other)
+    second = season(first.number, measured(found, at, other))
     low, high = first.number, second.number
     # $10-15 million: a sign in front serves both; "rose 5% to 3,500" is no range.
     shared = low.span[0] < found.starts[index] and high.kind == "cardinal"
@@ -124,6 +127,8 @@ def _glued(found: Tokens, index: int) -> tuple[list[Number], int] | None:
     parts, glue = [found.keys[at] for at in run], found.keys[index + 1]
     plain = all(part.isdigit() and len(part) <= 4 for part in parts)
     if len(run) == _DATE_PARTS and plain and sorted(map(len, parts))[1] <= 2 and glue != ":":
+        return [], run[-1]
+    if len(run) > _LONGEST_RUN:
         return [], run[-1]
     if len(run) == 2:
         pair = _pair(found, run, glue)
