@@ -68,7 +68,8 @@ def score(pairs: list[Pair], show: int) -> None:
     for kind in sorted(total):
         print(f"  {kind:10s} {caught[kind]:4d} of {total[kind]:4d} flagged")
     print(
-        f"recall {found / lies:.3f}  precision {found / max(1, sum(caught.values())):.3f}  false alarms by first flag {dict(wolf)}"
+        f"recall {found / lies:.3f}  precision {found / max(1, sum(caught.values())):.3f}  "
+        f"false alarms by first flag {dict(wolf)}"
     )
 
 

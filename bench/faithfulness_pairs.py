@@ -15,14 +15,16 @@ import re
 from typing import TYPE_CHECKING
 
 import msgspec
+from faithfulness_edits import LEADING, TRAILING, faithful, lowered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-_CALENDAR = frozenset(
+_DAYS_AND_MONTHS = (
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
-    "June July August September October November December".split()
+    "June July August September October November December"
 )
+_CALENDAR = frozenset(_DAYS_AND_MONTHS.split())
 _NAME = re.compile(r"\b[A-Z][\w&.'-]*[\w](?: (?:of |de |al-)?[A-Z][\w&.-]*[\w])*")
 _TITLES = re.compile(
     r"^(?:Mr|Mrs|Ms|Dr|Sir|The|A|An|In|On|But|And|He|She|It|They|His|Her|This|That|President|"
@@ -32,39 +34,6 @@ _NUMBER = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)*(?![\w,-]|\.\d)")
 _AUXILIARY = re.compile(
     r"\b(is|are|was|were|will|would|has|have|had|can|could|should|must)\b(?! not|n't)"
 )
-_SAYS = re.compile(
-    r"^((?:[A-Z][\w.'-]*|of|the|and|chief|executive|minister|spokesman|analyst|official|officials|president|secretary) ?){1,8}(?:said|says|added|told)\b"
-)
-_TRAILING = re.compile(
-    r"^(?P<said>.{30,}), (?P<who>(?:(?!said|, ).){3,60}?) (?P<verb>said|says)\.$"
-)
-_LEADING = re.compile(
-    r"^(?P<who>(?:[A-Z][\w.&'-]*|of|the|chief|executive|minister|spokesman|officials?|analysts?)(?: (?:[A-Z][\w.&'-]*|of|the|chief|executive|minister|spokesman|officials?|analysts?))*) said (?:that )?(?P<said>[a-z].{25,})\.$"
-)
-_WORDS = {
-    2: "two",
-    3: "three",
-    4: "four",
-    5: "five",
-    6: "six",
-    7: "seven",
-    8: "eight",
-    9: "nine",
-    10: "ten",
-}
-_CONTRACT = {
-    "is not": "isn't",
-    "was not": "wasn't",
-    "did not": "didn't",
-    "does not": "doesn't",
-    "would not": "wouldn't",
-    "will not": "won't",
-    "has not": "hasn't",
-    "have not": "haven't",
-    "are not": "aren't",
-    "were not": "weren't",
-    "could not": "couldn't",
-}
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -87,156 +56,6 @@ def names(text: str) -> list[str]:
         if len(name) > 2 and not set(name.split()) & _CALENDAR and name not in found:
             found.append(name)
     return found
-
-
-def _drop(pattern: str) -> Callable[[str, random.Random], str | None]:
-    compiled = re.compile(pattern)
-
-    def edit(text: str, _: random.Random) -> str | None:
-        match = compiled.search(text)
-        if match is None or re.search(
-            r"\b(?:not|never|no|if|deni\w+|said|n't|without|reject\w*|refus\w*|fail\w*|but|may|might|could)\b|n't",
-            match.group(),
-        ):
-            return None
-        rest = text[: match.start()] + text[match.end() :]
-        rest = rest[:1].upper() + rest[1:]
-        return rest if len(rest.split()) >= 6 else None
-
-    return edit
-
-
-def _lowered(text: str) -> str:
-    plain = {
-        "The",
-        "A",
-        "An",
-        "In",
-        "It",
-        "There",
-        "They",
-        "He",
-        "She",
-        "But",
-        "This",
-        "Some",
-        "Its",
-        "His",
-        "Her",
-        "At",
-        "On",
-        "While",
-        "We",
-        "For",
-        "That",
-        "These",
-        "Those",
-        "However",
-        "Many",
-        "Most",
-        "As",
-        "All",
-        "If",
-        "After",
-        "When",
-        "With",
-        "But",
-        "Both",
-        "Last",
-        "And",
-        "One",
-        "Two",
-        "No",
-        "Other",
-        "Another",
-        "Their",
-        "Under",
-        "Since",
-        "To",
-        "By",
-        "More",
-    }
-    return text[0].lower() + text[1:] if text.split(" ", 1)[0].strip(",") in plain else text
-
-
-def _move_source(text: str, rng: random.Random) -> str | None:
-    if match := _TRAILING.match(text):
-        if '"' in text:
-            return None
-        said, who = match["said"], match["who"]
-        said = _lowered(said)
-        return f"{who[0].upper()}{who[1:]} {match['verb']} {rng.choice(['', 'that '])}{said}."
-    if match := _LEADING.match(text):
-        said, who = match["said"], match["who"]
-        if '"' in text:
-            return None
-        return f"{said[0].upper()}{said[1:]}, {who[0].lower() + who[1:] if who.startswith('The ') else who} said."
-    return None
-
-
-def _contract(text: str, _: random.Random) -> str | None:
-    for full, short in _CONTRACT.items():
-        if f" {full} " in text:
-            return text.replace(full, short, 1)
-        if f" {short} " in text:
-            return text.replace(short, full, 1)
-    return None
-
-
-def _rewrite_number(text: str, _: random.Random) -> str | None:
-    for value, word in _WORDS.items():
-        if f" {word} " in text and value > 2:
-            return text.replace(f" {word} ", f" {value} ", 1)
-    match = re.search(r"(?<=[ £$])(\d{1,3}),(\d{3})(?= )", text)
-    if match:
-        return text[: match.start()] + match[1] + match[2] + text[match.end() :]
-    match = re.search(r"(?<=[£$])[\d.]*(\d)(bn|m)\b", text)
-    if match:
-        unit = {"bn": " billion", "m": " million"}[match[2]]
-        return text[: match.start(2)] + unit + text[match.end() :]
-    return text.replace("%", " percent", 1) if "%" in text else None
-
-
-def _restate(text: str, rng: random.Random) -> str | None:
-    return (
-        text.replace(" said ", f" {rng.choice(['stated', 'announced'])} ", 1)
-        if " said that " in text
-        else None
-    )
-
-
-EDITS: dict[str, Callable[[str, random.Random], str | None]] = {
-    "gloss": _drop(r" \([^()0-9]{1,50}\)"),
-    "opener": _drop(
-        r"^(?:However|Meanwhile|Moreover|Also|In addition|On Monday|On Friday|Last year|At the same time|In the meantime|As a result|Earlier this month|Last week), "
-    ),
-    "apposition": _drop(r"(?<=[a-z]), (?:who|which|whose|where) [^,.\"]{8,90},(?= )"),
-    "closing": _drop(
-        r", (?:which|who|where|while|whereas|adding to|making|with) [^,\"]{10,120}(?=\.$)"
-    ),
-    "phrase": _drop(
-        r" (?:on|in|at|during|after|following) (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|London|the (?:first|second|third|fourth) quarter|recent (?:years|months|weeks)|the past year)(?=[ ,.])"
-    ),
-    "source": _move_source,
-    "contraction": _contract,
-    "number": _rewrite_number,
-    "restate": _restate,
-}
-
-
-def faithful(text: str, rng: random.Random) -> tuple[str, tuple[str, ...]]:
-    """Apply up to three faithful edits, in random order."""
-    order = list(EDITS)
-    rng.shuffle(order)
-    done: list[str] = []
-    for name in order:
-        edited = EDITS[name](text, rng)
-        if edited and edited != text:
-            text = edited
-            done.append(name)
-        if len(done) == 3:
-            break
-    return text, tuple(done)
 
 
 def _swap(text: str, first: str, second: str) -> str:
@@ -271,7 +90,7 @@ def swap_entity(text: str, support: str, others: Sequence[str], rng: random.Rand
 
 def change_number(text: str, _: str, __: Sequence[str], rng: random.Random) -> str | None:
     """Change a digit, move the point, swap two numbers, or change the magnitude."""
-    found = [m for m in _NUMBER.finditer(text)]
+    found = list(_NUMBER.finditer(text))
     if not found:
         return None
     how = rng.choice(["digit", "digit", "swap", "magnitude", "scale"])
@@ -333,8 +152,8 @@ def negate(text: str, _: str, __: Sequence[str], rng: random.Random) -> str | No
 
 def wrong_speaker(text: str, support: str, others: Sequence[str], rng: random.Random) -> str | None:
     """Put the words into another mouth, one in the support when there is one."""
-    trailing = _TRAILING.match(text)
-    leading = _LEADING.match(text)
+    trailing = TRAILING.match(text)
+    leading = LEADING.match(text)
     match = trailing or leading
     if match is None or '"' in match["who"]:
         return None
@@ -351,15 +170,9 @@ def wrong_speaker(text: str, support: str, others: Sequence[str], rng: random.Ra
     return text[:start] + liar + text[end:]
 
 
-def invent(
-    text: str, support: str, others: Sequence[str], rng: random.Random, clauses: Sequence[str] = ()
-) -> str | None:
+def invent(text: str, inventions: Sequence[str], rng: random.Random) -> str | None:
     """Add a clause that comes from another article."""
-    if not clauses:
-        return None
-    clause = rng.choice(clauses)
-    body = text.rstrip('." ')
-    return f"{body}{clause}."
+    return f"{text.rstrip(_END)}{rng.choice(inventions)}." if inventions else None
 
 
 LIES = {
@@ -368,8 +181,10 @@ LIES = {
     "negation": negate,
     "speaker": wrong_speaker,
 }
+_END = '." '
 _CLAUSE = re.compile(
-    r"(?:,? (?:after|because|while|which|who|as|before|despite|following|amid|although|saying) [^,.\"]{20,90})(?=\.$)"
+    r"(?:,? (?:after|because|while|which|who|as|before|despite|following|amid|although|saying) "
+    r"[^,.\"]{20,90})(?=\.$)"
 )
 
 
@@ -378,61 +193,65 @@ def clauses(sentences: Sequence[str]) -> list[str]:
     return [match.group() for sentence in sentences if (match := _CLAUSE.search(sentence))]
 
 
+def _usable(sentence: str) -> bool:
+    return (
+        9 <= len(sentence.split()) <= 40
+        and sentence[0].isupper()
+        and sentence.endswith(".")
+        and sentence.count('"') in (0, 2)
+        and "<" not in sentence
+    )
+
+
+def _fused(
+    text: str, article: Sequence[str], index: int, kind: str
+) -> tuple[str, tuple[str, ...], bool]:
+    """Return the text and its support, joined with the next sentence where that is possible."""
+    support = (article[index],)
+    if index + 1 == len(article):
+        return text, support, False
+    follower = article[index + 1]
+    if not (6 <= len(follower.split()) <= 25 and follower.endswith(".")) or '"' in follower + text:
+        return text, support, False
+    if kind == "speaker" or not text.endswith("."):
+        return text, (*support, follower), False
+    return f"{text[:-1]}, and {lowered(follower)}", (*support, follower), True
+
+
 def make(articles: Sequence[Sequence[str]], count: int, seed: int) -> list[Pair]:
     """Return `count` pairs, half of them corrupted, the five lies in equal number."""
-    rng = random.Random(seed)
-    pool = clauses(
-        [s for article in rng.sample(list(articles), min(len(articles), 400)) for s in article]
-    )
-    wanted = {kind: count // 10 for kind in (*LIES, "invention")} | {"faithful": count // 2}
+    rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    sample = rng.sample(list(articles), min(len(articles), 400))
+    pool = clauses([sentence for article in sample for sentence in article])
+    wanted = dict.fromkeys((*LIES, "invention"), count // 10) | {"faithful": count // 2}
     pairs: list[Pair] = []
     order = list(articles)
     rng.shuffle(order)
     used: set[str] = set()
     for article in order * 3:
-        usable = [
-            s
-            for s in article
-            if 9 <= len(s.split()) <= 40
-            and s[0].isupper()
-            and s.endswith(".")
-            and s.count('"') in (0, 2)
-            and "<" not in s
-            and s not in used
-        ]
-        if not usable or not any(wanted.values()):
-            continue
-        others = [name for s in rng.choice(order) for name in names(s)]
+        usable = [sentence for sentence in article if _usable(sentence) and sentence not in used]
         open_kinds = [kind for kind, left in wanted.items() if left]
+        if not usable or not open_kinds:
+            continue
+        others = [name for sentence in rng.choice(order) for name in names(sentence)]
         kind = rng.choice(open_kinds)
         if kind == "speaker":
-            spoken = [s for s in usable if _TRAILING.match(s) or _LEADING.match(s)]
-            usable = spoken or usable
+            usable = [s for s in usable if TRAILING.match(s) or LEADING.match(s)] or usable
         sentence = rng.choice(usable)
-        index = list(article).index(sentence)
         text, edits = faithful(sentence, rng)
-        support = (sentence,)
-        if rng.random() < 0.25 and index + 1 < len(article):
-            follower = article[index + 1]
-            if (
-                6 <= len(follower.split()) <= 25
-                and follower.endswith(".")
-                and '"' not in follower + text
-            ):
-                support = (sentence, follower)
-                if text.endswith(".") and kind != "speaker":
-                    text = f"{text[:-1]}, and {_lowered(follower)}"
-                    edits = (*edits, "fusion")
+        support: tuple[str, ...] = (sentence,)
+        if rng.random() < 0.25:
+            text, support, fused = _fused(text, article, list(article).index(sentence), kind)
+            edits = (*edits, "fusion") if fused else edits
         whole = " ".join(support)
         if kind == "invention":
-            made = invent(text, whole, others, rng, [c for c in pool if c not in whole])
+            made = invent(text, [clause for clause in pool if clause not in whole], rng)
         elif kind == "faithful":
             made = text if edits or rng.random() < 0.3 else None
         else:
             made = LIES[kind](text, whole, others, rng)
-        if not made or (kind != "faithful" and made == text):
-            continue
-        used.add(sentence)
-        wanted[kind] -= 1
-        pairs.append(Pair(made, support, kind, edits))
+        if made and (kind == "faithful" or made != text):
+            used.add(sentence)
+            wanted[kind] -= 1
+            pairs.append(Pair(made, support, kind, edits))
     return pairs

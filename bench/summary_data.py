@@ -103,7 +103,9 @@ def segments(example: Example) -> tuple[Document, tuple[TranslatedSegment, ...]]
     """Cast an English article as a translated one: the English stands on both sides."""
     parts = [(0, example.title)] if example.title else []
     parts += [(paragraph + 1, sentence) for paragraph, sentence in example.sentences]
-    text, found, spans = "", [], []
+    text = ""
+    found: list[TranslatedSegment] = []
+    spans: list[tuple[int, int]] = []
     for number, (paragraph, sentence) in enumerate(parts):
         span = (len(text), len(text) + len(sentence))
         text += sentence + "\n"

@@ -54,7 +54,7 @@ def align(candidate: Sequence[Word], support: Sequence[Word]) -> list[int | None
         row, here = [0] * width, [False] * width
         worth = _CONTENT if word.content else _FUNCTION
         for column, other in enumerate(support, 1):
-            best = row[column - 1] if row[column - 1] > above[column] else above[column]
+            best = max(above[column], row[column - 1])
             if (word.key[:1] == other.key[:1]) and akin(word, other):
                 diagonal = above[column - 1] + worth + (_NEIGHBOUR * above_matched[column - 1])
                 if diagonal > best:

@@ -20,8 +20,25 @@ _SPEAKER = 14
 """Words a speaker may take, roles and all."""
 _TAIL = 4
 """Words that may follow a closing reporting verb: when and where."""
-_BREAKS = frozenset("that which who whom whose to and but while as when after before where".split())
-_INVERTED = frozenset("said says added reported wrote explained".split())
+_BREAKS = frozenset(
+    [
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "to",
+        "and",
+        "but",
+        "while",
+        "as",
+        "when",
+        "after",
+        "before",
+        "where",
+    ]
+)
+_INVERTED = frozenset(["said", "says", "added", "reported", "wrote", "explained"])
 """Verbs that English puts before the speaker at the end of a sentence."""
 
 

@@ -11,6 +11,7 @@ bonus for a speaker not heard yet and for an answer to what was taken.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -57,6 +58,8 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     """How fast the worth of a place falls: rank to the power of minus this."""
 
 
+_SHORTLIST = 256
+"""Sentences that are encoded at most, so that a book costs what a long article does."""
 _FULL_LENGTH = 18
 """Words from which a sentence is no longer thought short."""
 _APART, _SAME = 0.25, 0.6
@@ -90,7 +93,7 @@ class Candidates(msgspec.Struct, frozen=True):
 
     segments: tuple[TranslatedSegment, ...]
     features: dict[str, NDArray[np.float32]]
-    """One value per sentence for each field of `Weights` that is linear in it."""
+    """One value per sentence, by the field of `Weights` that weighs it; `position` is 1-based."""
     vectors: tuple[NDArray[np.float32], ...]
     """Unit rows by meaning and by words; only by words when there is no encoder."""
     statements: tuple[tuple[Statement, ...], ...]
@@ -131,7 +134,8 @@ def candidates(
     """Return the unique body sentences with what speaks for each; linear in the article.
 
     A repeat adds nothing, except that a body sentence is kept when it repeats
-    only the title. An article that is all title yields the title.
+    only the title. An article that is all title yields the title. Of more than
+    256 sentences only the best by words, place and statements are encoded.
     """
     titles = {segment.id for segment in segments if segment.title}
     body = [
@@ -140,83 +144,118 @@ def candidates(
         if segment.id not in titles
         and (segment.duplicate_of is None or segment.duplicate_of in titles)
     ]
-    chosen = tuple(body or segments)
-    carried: dict[int, list[Statement]] = {segment.id: [] for segment in chosen}
+    carried: dict[int, list[Statement]] = defaultdict(list)
     for statement in statements:
         for owner in statement.segments:
-            if owner in carried:
-                carried[owner].append(statement)
-    arabic = [segment.translation.ar for segment in chosen]
+            carried[owner].append(statement)
+    chosen = tuple(body or segments)
     title = " ".join(segment.translation.ar for segment in segments if segment.title)
-    count = len(chosen)
-    words = lexical_vectors([*arabic, title])
-    vectors = [words]
-    if encoder is not None:
-        vectors.insert(0, np.asarray(encoder.encode([*arabic, title]), dtype=np.float32))
-    features = {
-        "centrality": _central(vectors[0][:count]),
-        "lexical": _central(words[:count]),
-        "title": _scaled(vectors[0][:count] @ vectors[0][count]) if title else np.zeros(count),
-        "statement": np.asarray([_said(carried[segment.id]) for segment in chosen]),
-        "length": np.asarray(
-            [min(1.0, len(sentence.split()) / _FULL_LENGTH) for sentence in arabic]
-        ),
-        "dangling": np.asarray(
-            [-float(_dangles(segment, carried[segment.id])) for segment in chosen]
-        ),
-        "doubt": np.asarray([-_DOUBT[segment.translation.confidence] for segment in chosen]),
+    words = lexical_vectors([*(segment.translation.ar for segment in chosen), title])
+    said = tuple(tuple(carried[segment.id]) for segment in chosen)
+    given = Candidates(chosen, _plain_features(chosen, said, words), (words[:-1],), said)
+    if len(chosen) > _SHORTLIST:
+        order = np.argsort(-relevance(given, Weights()), kind="stable")[:_SHORTLIST]
+        given = _only(given, sorted(order.tolist()))
+    if encoder is None:
+        return given
+    arabic = [segment.translation.ar for segment in given.segments]
+    meaning = np.asarray(encoder.encode([*arabic, title]), dtype=np.float32)
+    features = given.features | {"centrality": _central(meaning[:-1])}
+    if title:
+        features["title"] = _scaled(meaning[:-1] @ meaning[-1])
+    return Candidates(given.segments, features, (meaning[:-1], *given.vectors), given.statements)
+
+
+def _plain_features(
+    segments: Sequence[TranslatedSegment],
+    statements: Sequence[Sequence[Statement]],
+    words: Vectors,
+) -> dict[str, Vectors]:
+    """Return what can be said of each sentence without a model; `words` ends with the title."""
+    central = _central(words[:-1])
+    lengths = [len(segment.translation.ar.split()) / _FULL_LENGTH for segment in segments]
+    pairs = list(zip(segments, statements, strict=True))
+    rows: dict[str, Sequence[float]] = {
+        "statement": [_said(said) for _, said in pairs],
+        "length": [min(1.0, length) for length in lengths],
+        "dangling": [-float(_dangles(segment, said)) for segment, said in pairs],
+        "doubt": [-_DOUBT[segment.translation.confidence] for segment in segments],
+        "position": (1 + np.arange(len(segments))).tolist(),
     }
+    return {
+        "centrality": central,
+        "lexical": central,
+        "title": _scaled(words[:-1] @ words[-1]),
+    } | {name: np.asarray(row, dtype=np.float32) for name, row in rows.items()}
+
+
+def _only(given: Candidates, kept: Sequence[int]) -> Candidates:
     return Candidates(
-        chosen,
-        {name: values.astype(np.float32) for name, values in features.items()},
-        tuple(one[:count] for one in vectors),
-        tuple(tuple(carried[segment.id]) for segment in chosen),
+        tuple(given.segments[index] for index in kept),
+        {name: values[kept] for name, values in given.features.items()},
+        tuple(vectors[kept] for vectors in given.vectors),
+        tuple(given.statements[index] for index in kept),
     )
 
 
 def relevance(given: Candidates, weights: Weights) -> Vectors:
-    """Return the worth of each sentence on its own."""
-    total = weights.position * _position(len(given.segments), weights.decay)
+    """Return the worth of each sentence on its own.
+
+    Earlier is more telling in news, and the lead most of all (the inverted
+    pyramid): worth falls with a power of the place.
+    """
+    total = np.zeros(len(given.segments), dtype=np.float32)
     for name, values in given.features.items():
-        total = total + getattr(weights, name) * values
+        worth = values**-weights.decay if name == "position" else values
+        total = total + getattr(weights, name) * worth
     return total.astype(np.float32)
-
-
-def _position(count: int, decay: float) -> Vectors:
-    """Earlier is more telling in news, and the lead most of all (the inverted pyramid)."""
-    return (1 + np.arange(count, dtype=np.float32)) ** -decay
 
 
 def choose(given: Candidates, points: int, weights: Weights) -> tuple[TranslatedSegment, ...]:
     """Return up to `points` sentences in article order; O(points x sentences)."""
     worth = relevance(given, weights)
     closest = np.zeros(len(given.segments), dtype=np.float32)
-    remaining = set(range(len(given.segments)))
+    told = _Told()
     taken: list[int] = []
-    heard: set[str] = set()
-    shown: set[str] = set()
-    answered: set[int] = set()
-    wanted: set[int] = set()
-    while remaining and len(taken) < points:
+    while len(taken) < min(points, len(given.segments)):
         repeated = np.clip((closest - _APART) / (_SAME - _APART), 0, 1)
         scores = worth - weights.redundancy * repeated
-
-        def gain(index: int, scores: Vectors = scores) -> tuple[float, int]:
-            said = given.statements[index]
-            new = any(s.speaker is not None and s.speaker.ar not in heard for s in said)
-            act = any(s.cue.kind not in shown and _KIND[s.cue.kind] >= _TELLING for s in said)
-            reply = any(s.answers in answered or s.id in wanted for s in said)
-            bonus = weights.speaker * new + weights.act * act + weights.answer * reply
-            return float(scores[index]) + bonus, -index
-
-        best = max(remaining, key=gain)
-        remaining.discard(best)
+        gains = [
+            float(score) + told.bonus(said, weights)
+            for score, said in zip(scores, given.statements, strict=True)
+        ]
+        best = max(
+            (index for index in range(len(gains)) if index not in taken),
+            key=lambda index, gains=gains: gains[index],
+        )
         taken.append(best)
-        said = given.statements[best]
-        heard |= {s.speaker.ar for s in said if s.speaker is not None}
-        shown |= {s.cue.kind for s in said}
-        answered |= {s.id for s in said}
-        wanted |= {s.answers for s in said if s.answers is not None}
-        likeness = np.mean([one @ one[best] for one in given.vectors], axis=0)
-        closest = np.maximum(closest, likeness)
+        told.add(given.statements[best])
+        likeness = sum((one @ one[best] for one in given.vectors), np.zeros_like(closest))
+        closest = np.maximum(closest, likeness / len(given.vectors))
     return tuple(given.segments[index] for index in sorted(taken))
+
+
+class _Told:
+    """What the points taken so far have told: speakers, acts, and what they answer."""
+
+    def __init__(self) -> None:
+        self._speakers: set[str] = set()
+        self._acts: set[str] = set()
+        self._ids: set[int] = set()
+        self._answered: set[int] = set()
+
+    def bonus(self, said: Sequence[Statement], weights: Weights) -> float:
+        """Return what a sentence with these statements adds."""
+        speaker = any(one.speaker and one.speaker.ar not in self._speakers for one in said)
+        act = any(
+            one.cue.kind not in self._acts and _KIND[one.cue.kind] >= _TELLING for one in said
+        )
+        answer = any(one.answers in self._ids or one.id in self._answered for one in said)
+        return weights.speaker * speaker + weights.act * act + weights.answer * answer
+
+    def add(self, said: Sequence[Statement]) -> None:
+        """Take note of a sentence's statements."""
+        self._speakers |= {one.speaker.ar for one in said if one.speaker}
+        self._acts |= {one.cue.kind for one in said}
+        self._ids |= {one.id for one in said}
+        self._answered |= {one.answers for one in said if one.answers is not None}

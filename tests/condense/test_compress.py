@@ -83,7 +83,10 @@ def test_what_is_no_link_or_has_no_partner_stays(ar: str, en: str) -> None:
 
 
 _CLAUSE_AR = "طالب زعماء الدول باستئناف المحادثات وفق صيغة نورماندي، التي شكلت عام 2014 في فرنسا."
-_CLAUSE_EN = "Leaders of the countries demanded that talks resume in the Normandy format, which was formed in 2014 in France."
+_CLAUSE_EN = (
+    "Leaders of the countries demanded that talks resume in the Normandy format, "
+    "which was formed in 2014 in France."
+)
 
 
 def _linked(ar: str, en: str, pairs: list[tuple[str, str]]) -> TranslatedSegment:
@@ -136,7 +139,11 @@ def test_denial_source_and_condition_are_never_cut(ar: str, en: str) -> None:
             (source.index(to), source.index(to) + len(to)),
             0.9,
         )
-        for word, to in (("Leaders", "زعماء"), ("which", "التي"), (en.split()[-1], ar.split()[-1]))
+        for word, to in (
+            ("Leaders", "زعماء"),
+            ("which", "التي"),
+            (en.rsplit(maxsplit=1)[-1], ar.rsplit(maxsplit=1)[-1]),
+        )
     )
     one = segment(0, source, target)
     one = msgspec.structs.replace(
@@ -182,4 +189,4 @@ def test_points_begin_with_a_capital_and_end_with_a_stop(given_en: str, formed: 
 def test_any_pair_of_texts_only_gets_shorter(ar: str, en: str) -> None:
     short = compress(_NOWHERE, segment(0, ar, en), ())
     assert len(short.ar) <= len(ar)
-    assert len(short.en) <= len(en) + 1
+    assert len(short.en) <= len(en) + 3  # a stop, and a capital such as Ss for ß
