@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from service.statements.complement import find_complement
 from service.statements.phrase import noun_phrase
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Attribution(msgspec.Struct, frozen=True):
 def attribution(article: ArticleText, at: int, limit: int) -> Attribution | None:
     """Return the attribution that begins at `at`."""
     form = article.form(at)
+    if form == "كما":
+        return _as_said(article, at, limit)
     if not form or form not in _first_words(article):
         return None
     if form.removeprefix("و").removeprefix("ف") in ("حسبما", "وفقما"):
@@ -53,6 +56,20 @@ def attribution(article: ArticleText, at: int, limit: int) -> Attribution | None
         if past > source and not article.is_a(source, "basis") and not _basis(article, source):
             return Attribution(at, end, (source, past), "", entry)
     return None
+
+
+def _as_said(article: ArticleText, at: int, limit: int) -> Attribution | None:
+    """`…، كما قال فلان`: with nothing after the speaker it attributes what precedes."""
+    if article.form(at - 1) not in ("،", ",") or at in article.sentence_starts:
+        return None
+    found = _with_verb(article, at, at + 1, limit, article.lexicon.prepositions[("حسب",)])
+    if found is not None and find_complement(article, at + 2, limit, found.entry) is not None:
+        return None
+    if found is None or found.source is None or found.verb is None:
+        return None
+    past = found.source[1]
+    closes = past >= limit or article.form(past) in ("،", ",", ".")
+    return found if closes and "ان" in found.entry.complements else None
 
 
 def _basis(article: ArticleText, at: int) -> bool:

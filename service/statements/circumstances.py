@@ -20,12 +20,26 @@ if TYPE_CHECKING:
     from service.statements.reading import ArticleText
 
 _PLACES = frozenset(("في", "خلال", "عبر", "على", "اثناء", "ضمن", "وفي", "وخلال"))
-_CONVERSATIONS = frozenset(("اتصال", "مكالمة", "مقابلة", "لقاء", "حديث", "حوار", "مباحثات", "اجتماع"))
+_CONVERSATIONS = frozenset(
+    ("اتصال", "مكالمة", "مقابلة", "لقاء", "حديث", "حوار", "مباحثات", "اجتماع")
+)
 _HERE = 9
 """Words before a cue in which its circumstances may stand."""
 _ADDRESSING = frozenset(
     (
-        "طالب", "دعا", "حث", "ناشد", "ابلغ", "اخبر", "سال", "امر", "طلب", "نصح", "حض", "هدد", "ذكر",
+        "طالب",
+        "دعا",
+        "حث",
+        "ناشد",
+        "ابلغ",
+        "اخبر",
+        "سال",
+        "امر",
+        "طلب",
+        "نصح",
+        "حض",
+        "هدد",
+        "ذكر",
     )
 )
 
@@ -81,14 +95,16 @@ def _regions(article: ArticleText, raw: Raw) -> Iterator[tuple[int, int]]:
     cue_start, cue_end = raw.cue
     content_start, content_end = raw.content_tokens
     sentence = article.sentences[raw.sentence]
-    after = (
-        raw.speaker.end if raw.speaker is not None and raw.speaker.start >= cue_end else cue_end
-    )
+    after = raw.speaker.end if raw.speaker is not None and raw.speaker.start >= cue_end else cue_end
     if after <= content_start:
         yield after, content_start
     elif raw.speaker is not None and raw.speaker.start >= cue_end:
         yield after, min(raw.speaker.past + 4, sentence.end)
-    before = raw.speaker.start if raw.speaker is not None and raw.speaker.start < cue_start else cue_start
+    before = (
+        raw.speaker.start
+        if raw.speaker is not None and raw.speaker.start < cue_start
+        else cue_start
+    )
     low = max(sentence.start, before - _HERE)
     while low < before and content_start < before and low < content_end:
         low += 1

@@ -148,7 +148,7 @@ def find_complement(  # noqa: C901
             found = _preposition(article, at, entry)
             if found and found[1] < limit and _near(article, found[0], at, cue_end, entry):
                 return Complement("preposition", at, found[1])
-        if token.form in _SAYING and at > cue_end:
+        if token.form in _SAYING and at > cue_end and entry.cls in ("say", "affirm"):
             at += 1
             cue_end = at
             continue

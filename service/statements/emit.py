@@ -53,7 +53,9 @@ class Writer:
             speaker=speaker,
             addressee=self._optional(around.addressee),
             venue=self._optional(around.venue),
-            time=None if time is None else schema.When(ar=self._arabic(time), span=time, iso=around.iso),
+            time=None
+            if time is None
+            else schema.When(ar=self._arabic(time), span=time, iso=around.iso),
             via=self._optional(raw.via),
             answers=answers,
             repeats=repeats,

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from service.translated import TranslatedSegment
 
 
-def find(
-    document: Document, segments: Sequence[TranslatedSegment]
-) -> tuple[schema.Statement, ...]:
+def find(document: Document, segments: Sequence[TranslatedSegment]) -> tuple[schema.Statement, ...]:
     """Return the attributed statements of an article, the weightiest first.
 
     `segments` are the sentences of the article in order, with their

@@ -194,7 +194,9 @@ def lexicon() -> Lexicon:
     return Lexicon(
         cues=cues,
         prepositions=prepositions,
-        attribution_starts=frozenset(starts | {clitic + word for word in starts for clitic in "وف"}),
+        attribution_starts=frozenset(
+            starts | {clitic + word for word in starts for clitic in "وف"}
+        ),
         speakers=_speakers(),
         words=words,
     )

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from service.statements.morphology import Gender, Number
-from service.statements.phrase import Phrase, speaker_noun
+from service.statements.phrase import Phrase, is_finite_cue, speaker_noun
 from service.statements.subject import after
 
 if TYPE_CHECKING:
     from service.statements.reading import ArticleText, Sentence
 
 _NAME_WORDS = 3
+_OPENING = 10
 _CONNECTORS = frozenset(
     ("و", "لكن", "ولكن", "كما", "فيما", "بينما", "وقد", "وكان", "وكانت", "كان", "كانت", "قد", "لقد")
 )
@@ -80,6 +81,14 @@ def _may_start(article: ArticleText, at: int) -> bool:
     return speaker_noun(article, at) is not None
 
 
+def _main_verb(article: ArticleText, at: int) -> bool:
+    """Whether a reporting verb without proclitic stands here, not after a noun it qualifies."""
+    before = article.form(at - 1)
+    return is_finite_cue(article, at) and (
+        before in ("،", ",") or before.startswith("ال") or at - 1 in article.places
+    )
+
+
 def _nameable(article: ArticleText, phrase: Phrase) -> bool:
     """Whether a phrase without a speaker noun is a name: a known one, or bare short words."""
     if phrase.name is None:
@@ -97,7 +106,14 @@ def _subject(article: ArticleText, sentence: Sentence, index: int) -> Mention | 
     at = sentence.start
     while at < sentence.end and (article.form(at) in _CONNECTORS or not article.tokens[at].word):
         at += 1
-    if at >= sentence.end or _is_preposition(article, at) or article.is_a(at, "complementiser"):
+    if at < sentence.end and _is_preposition(article, at):
+        verb = next(
+            (i for i in range(at, min(at + _OPENING, sentence.end)) if _main_verb(article, i)), None
+        )
+        if verb is None:
+            return None
+        at = verb
+    if at >= sentence.end or article.is_a(at, "complementiser"):
         return None
     form = article.form(at)
     gender: Gender | None = None

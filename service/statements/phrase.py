@@ -50,6 +50,8 @@ def speaker_noun(article: ArticleText, at: int) -> SpeakerNoun | None:
     speakers = article.lexicon.speakers
     if form in speakers:
         return speakers[form]
+    if at in article.nationals and form.endswith(("ون", "ين")):
+        return SpeakerNoun(form, "person", "m", "p", definite=form.startswith("ال"))
     if form.startswith("لل") and "ال" + form[2:] in speakers:
         return speakers["ال" + form[2:]]
     if len(form) > 3 and form[0] in "وفلبك" and form[1:] in speakers:
@@ -134,14 +136,23 @@ def _stops(article: ArticleText, at: int, start: int) -> bool:  # noqa: C901, PL
         return True
     if form.startswith("لل") or (form.startswith("ل") and form[1:] in words["addressee_media"]):
         return ("ال" + form[2:] if form.startswith("لل") else form[1:]) in words["addressee_media"]
-    if form[:1] == "ل" and form not in article.lexicon.speakers and form[1:] in article.lexicon.speakers:
+    if (
+        form[:1] == "ل"
+        and form not in article.lexicon.speakers
+        and form[1:] in article.lexicon.speakers
+    ):
         # A body may be the genitive of a role, but what follows a bare name is addressed.
         return speaker_noun(article, start) is None
     if (form in words["venue"] and form.endswith(("ه", "ها"))) or _said(article, at):
         return True
     if form[:2] in ("سي", "ست") and form.endswith("ون") and len(form) > 5:
         return True
-    if form[:1] == "ب" and _MASDAR.fullmatch(form[1:]) or form[1:] in words["object"] and form[:1] == "ب":
+    if (
+        form[:1] == "ب"
+        and _MASDAR.fullmatch(form[1:])
+        or form[1:] in words["object"]
+        and form[:1] == "ب"
+    ):
         return at not in article.names
     if form.startswith("بال"):
         return not heads_of(article, start, at) & words["in_allowed"]
@@ -157,7 +168,8 @@ def _stops(article: ArticleText, at: int, start: int) -> bool:  # noqa: C901, PL
 def _said(article: ArticleText, at: int) -> bool:
     """Whether the word is a verbal noun of saying with its pronoun: قوله, تأكيدها."""
     return any(
-        r.form.shape == "masdar" and r.form.suffix for r in article.lexicon.cues.get(article.form(at), ())
+        r.form.shape == "masdar" and r.form.suffix
+        for r in article.lexicon.cues.get(article.form(at), ())
     )
 
 
@@ -225,9 +237,7 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:  # noqa: PL
         return closed and (form in article.lexicon.speakers or form.endswith(("ه", "ها", "هم")))
     if at in article.names:
         return closed and (
-            at not in article.people
-            or _name_ends(article, start, at)
-            or _is_body(article, start)
+            at not in article.people or _name_ends(article, start, at) or _is_body(article, start)
         )
     if _MASDAR.fullmatch(form) and (closed or len(form) > 5 or (form[0] == "ت" and len(form) > 4)):
         return True

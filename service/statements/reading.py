@@ -6,6 +6,7 @@ Token positions are indices into `Reading.tokens`; spans are code points.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,8 @@ class ArticleText(msgspec.Struct, frozen=True):
     """Positions where the known name is a person's."""
     prefixed: frozenset[int]
     """Positions where the name stands behind a proclitic: وروسيا, لرويترز."""
+    nationals: frozenset[int]
+    """Positions of the names of peoples: المصريون."""
     lexicon: Lexicon
     sentence_starts: frozenset[int]
     """Token positions where a sentence begins."""
@@ -91,6 +94,8 @@ class ArticleText(msgspec.Struct, frozen=True):
 
 # A word that is a name only now and then (تدمر, مشهد) would break more phrases than it mends.
 _SURE = 0.6
+# `نيويورك، الولايات المتحدة (CNN) -- `, should the article room not have seen a dateline in it.
+_AGENCY = re.compile(r"[^()\n]{0,80}\([^()\n]{2,40}\)\s*[-–—]+\s*")
 _PLACES = frozenset(("territory", "city"))
 _NAMES = frozenset(("person", "organisation")) | _PLACES
 
@@ -107,6 +112,9 @@ def read(document: Document, segments: Sequence[TranslatedSegment]) -> ArticleTe
         start, end = segment.span
         if start < dateline[1] <= end and dateline[0] <= start:
             start = dateline[1]
+        if not tokens:
+            opening = _AGENCY.match(text, start, end)
+            start = opening.end() if opening else start
         first = len(tokens)
         tokens.extend(tokenise(text, start, end))
         if len(tokens) > first:
@@ -119,7 +127,10 @@ def read(document: Document, segments: Sequence[TranslatedSegment]) -> ArticleTe
     places: set[int] = set()
     people: set[int] = set()
     prefixed: set[int] = set()
+    nationals: set[int] = set()
     for name in find_names(text):
+        if name.kind == "nationality":
+            nationals.add(max(0, bisect_left(starts, name.span[1]) - 1))
         if name.kind not in _NAMES or name.confidence < _SURE:
             continue
         first = bisect_left(starts, name.span[0])
@@ -144,6 +155,7 @@ def read(document: Document, segments: Sequence[TranslatedSegment]) -> ArticleTe
         names=names,
         places=frozenset(places),
         people=frozenset(people),
+        nationals=frozenset(nationals),
         prefixed=frozenset(prefixed),
         lexicon=lexicon(),
         sentence_starts=frozenset(sentence.start for sentence in sentences),

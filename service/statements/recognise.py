@@ -46,7 +46,10 @@ def recognise(article: ArticleText) -> tuple[Raw, ...]:
             if raw.back and here and here[-1].content_tokens[1] <= raw.cue[0]:
                 last = here[-1]
                 raw = msgspec.structs.replace(
-                    raw, content=last.content, content_tokens=last.content_tokens, direct=last.direct
+                    raw,
+                    content=last.content,
+                    content_tokens=last.content_tokens,
+                    direct=last.direct,
                 )
             if raw.rule == "attribution":
                 raw = _only_passes_on(article, here, raw, sentence)
@@ -74,11 +77,15 @@ def _nested(here: list[Raw], raw: Raw) -> bool:
 
 def _same(here: list[Raw], raw: Raw) -> bool:
     """Whether an earlier cue already reports this very content (وتابعت قائلة)."""
-    return raw.rule != "attribution" and not raw.back and any(
-        earlier.content[1] == raw.content[1]
-        and earlier.content[0] >= raw.content[0] - 1
-        and not earlier.back
-        for earlier in here
+    return (
+        raw.rule != "attribution"
+        and not raw.back
+        and any(
+            earlier.content[1] == raw.content[1]
+            and earlier.content[0] >= raw.content[0] - 1
+            and not earlier.back
+            for earlier in here
+        )
     )
 
 
@@ -154,14 +161,24 @@ def _passed_on(article: ArticleText, index: int, raw: Raw) -> Raw:
     In `جاء في بيان الكرملين: "أكد بوتين …"` Putin speaks, and the statement is the `via`.
     """
     start, end = raw.content_tokens
-    if raw.direct != "direct" or raw.speaker is None or raw.introducer not in ("quotation", "colon"):
+    if (
+        raw.direct != "direct"
+        or raw.speaker is None
+        or raw.introducer not in ("quotation", "colon")
+    ):
         return raw
-    inner_sentence = Sentence(article.sentences[index].segment, article.sentences[index].paragraph, start, end)
+    inner_sentence = Sentence(
+        article.sentences[index].segment, article.sentences[index].paragraph, start, end
+    )
     inner = by_verb(article, inner_sentence, index, start)
     if inner is None or inner.speaker is None or inner.speaker.start != start + 1:
         return raw
     if inner.content_tokens[1] < end - 2 or inner.cls not in ("say", "affirm", "announce"):
         return raw
     return msgspec.structs.replace(
-        inner, direct="direct", via=(raw.speaker.start, raw.speaker.end), balanced=raw.balanced, embedded=True
+        inner,
+        direct="direct",
+        via=(raw.speaker.start, raw.speaker.end),
+        balanced=raw.balanced,
+        embedded=True,
     )

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from service.statements.resolve import Resolved
 
 _ANSWERING = frozenset(("deny", "refuse"))
-_ANSWERED = frozenset(("accuse", "demand", "call_for", "criticise", "warn", "say", "reveal", "announce", "affirm"))
+_ANSWERED = frozenset(
+    ("accuse", "demand", "call_for", "criticise", "warn", "say", "reveal", "announce", "affirm")
+)
 _REACH = 4
 """Sentences back in which an answer's occasion is looked for."""
 _LOOK_BACK = 8
@@ -128,7 +130,11 @@ def _shingles(article: ArticleText, raw: Raw) -> list[tuple[str, ...]]:
 
 
 def _twins(
-    article: ArticleText, one: Resolved, other: Resolved, mine: frozenset[str], theirs: frozenset[str]
+    article: ArticleText,
+    one: Resolved,
+    other: Resolved,
+    mine: frozenset[str],
+    theirs: frozenset[str],
 ) -> bool:
     if one.raw.cls != other.raw.cls or one.raw.stance != other.raw.stance or not mine or not theirs:
         return False

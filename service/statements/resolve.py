@@ -79,6 +79,8 @@ def _settle(
         return Resolved(raw, "anonymous", None, None, None, None, nested)
     if phrase is None:
         found, gender, number = _carried(raw, done, by_sentence)
+        if found is not None and found.name is None and found.head is not None:
+            found = _earlier(article, found, by_lemma) or found
         return Resolved(raw, "implicit", found, found, gender, number, nested)
     gender = phrase.gender or (raw.gender if raw.number == "s" else None)
     reference: Reference = "named"
@@ -128,9 +130,7 @@ def agrees(
 
 def _fits(raw: Raw, gender: Gender | None, phrase: Phrase) -> bool:
     # مصادر is a broken plural that agrees like a body.
-    body = phrase.head is not None and (
-        phrase.head.kind != "person" or phrase.head.lemma == "مصدر"
-    )
+    body = phrase.head is not None and (phrase.head.kind != "person" or phrase.head.lemma == "مصدر")
     return agrees(raw.gender, raw.number, gender, phrase.number, body=body)
 
 
@@ -235,7 +235,11 @@ def _document_source(done: Sequence[Resolved], raw: Raw) -> Phrase | None:
         if raw.sentence - one.raw.sentence > _CARRY:
             break
         other = one.antecedent or one.speaker
-        if other is None or one.nested or (other.head is not None and other.head.kind == "document"):
+        if (
+            other is None
+            or one.nested
+            or (other.head is not None and other.head.kind == "document")
+        ):
             continue
         return other
     return None
@@ -274,7 +278,7 @@ def _last_speaker(
         other = one.antecedent or one.speaker
         if other is None or one.nested:
             continue
-        person = other.head is None or other.head.kind == "person"
+        person = other.head is None or other.head.kind == "person" or phrase.head.lemma == "مصدر"
         if (
             person
             and phrase.gender == (one.gender or phrase.gender)

@@ -39,6 +39,7 @@ _CARRIERS = frozenset(
         "اقتبست",
     )
 )
+_FEW = 3
 _SAYING = frozenset(("قوله", "قولها", "قولهم", "تاكيده", "تاكيدها", "تاكيدهم", "قولهما", "القول"))
 
 
@@ -86,7 +87,8 @@ def _attributed(article: ArticleText, sentence: Sentence, at: int, past: int, be
         or article.form(i) in ("و", "لكن", "ولكن", "لكنه", "كما", "في", "هذا")
         for i in range(low, at)
     )
-    if lead:
+    few = sum(article.tokens[i].word for i in range(low, at)) <= _FEW
+    if lead or (few and article.form(past) in ("،", ",")) or article.form(at).startswith("ف"):
         start = past
         while start < sentence.end and not article.tokens[start].word:
             if article.form(start) == ":" and start + 1 in article.opening:
@@ -110,6 +112,8 @@ def by_document(
     """`جاء في بيان X أن …`."""
     if article.form(at) not in _DOCUMENT_VERBS:
         return None
+    if article.form(at + 1) in ("فيه", "فيها"):
+        return _therein(article, sentence, index, at, entry)
     if article.form(at + 1) not in ("في", "على") and not article.form(at + 1).startswith("بالب"):
         return None
     found = find_complement(article, at + 2, sentence.end, entry)
@@ -133,6 +137,31 @@ def by_document(
         content_tokens=tokens,
         direct=direct,
         speaker=phrase,
+        introducer=found.kind,
+        balanced=balanced,
+    )
+
+
+def _therein(
+    article: ArticleText, sentence: Sentence, index: int, at: int, entry: Entry
+) -> Raw | None:
+    """`نشر الاتحاد تغريدة جاء فيها "…"`: the author stands before in the sentence."""
+    found = find_complement(article, at + 2, sentence.end, entry)
+    content = extent(article, found, sentence.end) if found is not None else None
+    if found is None or content is None:
+        return None
+    span, tokens, direct, balanced = content
+    return Raw(
+        sentence=index,
+        cue=(at, at + 2),
+        cls="say",
+        stance="asserted",
+        rule="document",
+        lemma="جاء",
+        content=span,
+        content_tokens=tokens,
+        direct=direct,
+        bound=True,
         introducer=found.kind,
         balanced=balanced,
     )

@@ -55,6 +55,11 @@ def after(
             inner = describe(article, inner_start, max(inner_end, inner_start + 1), inner_end)
             if inner_end > inner_start and inner.name is not None and inner.head is None:
                 merged = describe(article, start, end, past)
+                joined = _coordinated(article, past, limit, before_object=before_object)
+                if joined > past:
+                    return msgspec.structs.replace(
+                        merged, end=joined, past=joined, name=inner.name, number="p"
+                    )
                 return msgspec.structs.replace(
                     merged, end=inner.name[1], name=inner.name, past=past
                 )
@@ -120,7 +125,9 @@ def before(article: ArticleText, cue: int, start: int) -> tuple[Phrase, str] | N
     low = max(start, cue - _BACK)
     boundaries = [low] if low == start else []
     boundaries += [
-        i + 1 for i in range(low, cue) if article.form(i) in ("،", ",", "؛", ":", "-", "–", "ان", "بان")
+        i + 1
+        for i in range(low, cue)
+        if article.form(i) in ("،", ",", "؛", ":", "-", "–", "ان", "بان")
     ]
     for boundary in boundaries:
         found = _reaching(article, boundary, at + 1)

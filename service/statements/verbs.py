@@ -9,7 +9,7 @@ import msgspec
 from service.schema import Directness, Span, Stance
 from service.statements.complement import Complement, find_complement, words_between
 from service.statements.extent import content_end
-from service.statements.phrase import Phrase, describe, noun_phrase
+from service.statements.phrase import Phrase, describe, noun_phrase, opens_object
 from service.statements.raw import Raw, Rule
 from service.statements.subject import after, before
 
@@ -42,10 +42,17 @@ _IMPERSONAL = frozenset(
     ("ذكر", "اشار", "قال", "توقع", "رجح", "اعتقد", "زعم", "ادعى", "اعتبر", "لفت", "قدر", "افاد")
 )
 _PARTICIPLE_REACH = 14
+_SUFFIXED_REACH = 6
+_PROTEST_REACH = 25
+# Verbal nouns written like the perfect of their verb.
+_LIKE_VERBS = frozenset(("رفض", "طلب", "رد", "وعد", "كشف", "ذكر", "وصف", "حث", "شكر", "مدح"))
+_NOMINAL = frozenset(("announce", "affirm", "deny", "refuse", "criticise", "agree"))
 _WHAT = frozenset(("ما", "عما", "مما", "بما", "لما", "وما", "فيما"))
 _SPOKEN = frozenset(("clause", "quotation", "colon"))
 # With an object pronoun these say something of it: الأمر الذي تعتبره موسكو خرقا.
 _PREDICATING = frozenset(("اعتبر", "وصف"))
+# بيانا أدانت فيه …: the document was named before, and so was its author.
+_THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
 _REFLEXIVE = frozenset(("نفسه", "نفسها", "ذلك", "هذا", "هذه", "تلك"))
 _CLAUSE_BACK = 60
 
@@ -97,21 +104,29 @@ def _read(  # noqa: C901, PLR0911
                 return None
             found = Complement("object", at + 1, at + 1)
         return _build(article, sentence, index, at, reading, found, None, "participle")
-    if _unreported(article, at, reading, found):
+    if _unreported(article, at, reading, found) or article.is_a(at + 1, "no_content"):
         return None
     passive = _passive(article, at, reading)
     phrase = None if passive else _subject(article, sentence, at, reading, found)
     if phrase is None and article.form(at - 1) in _WHAT:
         return None
-    if back is not None and found.kind == "object" and phrase is not None and (
-        reading.entry.lemma not in _PREDICATING
-        or _past_adjuncts(article, phrase.past, limit) >= limit
+    if (
+        back is not None
+        and found.kind == "object"
+        and phrase is not None
+        and (
+            reading.entry.lemma not in _PREDICATING
+            or _past_adjuncts(article, phrase.past, limit) >= limit
+        )
     ):
         return _back(article, sentence, index, at, reading, phrase, back)
     if found.kind == "object":
         if phrase is None and not _bare_object(article, at, sentence, reading):
             return None
-        start = _past_adjuncts(article, phrase.past if phrase and phrase.start > at else at + 1, limit)
+        past = phrase.past if phrase is not None and phrase.start > at else at + 1
+        if article.form(past) in _THEREIN:
+            past += 1
+        start = _past_adjuncts(article, past, limit)
         if start >= limit or not _object_follows(article, start):
             if phrase is not None and reading.form.suffix:
                 return _topic(article, sentence, index, at, reading, phrase)
@@ -123,7 +138,8 @@ def _read(  # noqa: C901, PLR0911
         return None
     if phrase is None and (
         _impersonal(article, at, reading)
-        or (found.kind == "preposition" and not opens_clause(article, at, sentence, reading))
+        or not opens_clause(article, at, sentence, reading)
+        or article.form(at - 1) in _CLOSING
     ):
         return None
     built = _build(article, sentence, index, at, reading, found, phrase, "verb")
@@ -154,17 +170,18 @@ def _past_adjuncts(article: ArticleText, at: int, limit: int) -> int:
     return at
 
 
-def _bare_object(
-    article: ArticleText, at: int, sentence: Sentence, reading: Reading
-) -> bool:
+def _bare_object(article: ArticleText, at: int, sentence: Sentence, reading: Reading) -> bool:
     """Whether what follows a verb without a subject can only be its object."""
     if not opens_clause(article, at, sentence, reading):
         return False
+    if article.form(at + 1) in _THEREIN:
+        return True
     following = article.form(at + 1)
     return (
         reading.form.number in ("p", "d")
         or article.is_a(at + 1, "demonstrative")
-        or following in article.lexicon.words["object"]
+        or (bool(reading.form.suffix) and reading.entry.lemma in _PREDICATING)
+        or (reading.proclitic == "و" and following in article.lexicon.words["object"])
     )
 
 
@@ -329,6 +346,8 @@ def _subject_after(
     two = reading.entry.lemma in _TWO or found.kind == "object"
     if _is_addressee(article, at + 1):
         return None
+    if article.form(at + 1) in _THEREIN and found.kind in ("object", "preposition"):
+        return None
     start = at + 2 if article.is_a(at + 1, "pronominal") and at + 2 < limit else at + 1
     phrase = after(article, start, limit, before_object=two, joined=found.kind in _SPOKEN)
     if phrase is None or _accusative(article, phrase):
@@ -408,30 +427,77 @@ def _masdar(
     reading: Reading,
     found: Complement | None,
 ) -> Raw | None:
-    if found is None or found.kind not in ("clause", "quotation", "colon"):
-        return None
-    if found.kind == "colon" and not reading.form.suffix:
-        return None
-    suffix = reading.form.suffix
-    if suffix:
-        if found.at - at > 6:
+    """Return the statement of a verbal noun: قوله إن, تأكيد الوزير أن, إعلان الشركة إفلاسها."""
+    if reading.proclitic.endswith("ل") and reading.form.text.startswith("ال"):
+        return _protest(article, sentence, index, at, reading, found)
+    if found is not None and found.kind in ("clause", "quotation", "colon"):
+        if found.kind == "colon" and not reading.form.suffix:
             return None
-        return _build(article, sentence, index, at, reading, found, None, "masdar")
-    if reading.entry.lemma == "قال" and reading.form.text == "القول" and found.at == at + 1:
-        if article.form(at).startswith("ب"):
+        if reading.form.suffix:
+            if found.at - at > _SUFFIXED_REACH:
+                return None
             return _build(article, sentence, index, at, reading, found, None, "masdar")
+        if reading.form.text == "القول" and found.at == at + 1:
+            if article.form(at).startswith("ب"):
+                return _build(article, sentence, index, at, reading, found, None, "masdar")
+            return None
+    if reading.form.suffix or reading.form.text.startswith("ال") or at + 2 >= sentence.end:
         return None
-    phrase = after(article, at + 1, found.at)
-    if phrase is None or (phrase.head is None and phrase.name is None):
+    return _of_subject(article, sentence, index, at, reading, found)
+
+
+def _of_subject(
+    article: ArticleText,
+    sentence: Sentence,
+    index: int,
+    at: int,
+    reading: Reading,
+    found: Complement | None,
+) -> Raw | None:
+    """A verbal noun with its subject as genitive: تأكيد ميركل أن, رفض المجلس إعلان."""
+    spoken = found is not None and found.kind in _SPOKEN
+    limit = found.at if found is not None and spoken else sentence.end
+    phrase = after(article, at + 1, limit, before_object=not spoken)
+    if phrase is None or not _known(article, phrase):
         return None
-    if phrase.past != found.at and any(
-        article.tokens[i].word
-        and not article.is_a(i, "time")
-        and not article.is_a(i, "preposition")
-        for i in range(phrase.past, min(found.at, phrase.past + 2))
+    if found is not None and (spoken or found.at == phrase.past):
+        between = range(phrase.past, min(found.at, phrase.past + 2))
+        if any(
+            article.tokens[i].word
+            and not article.is_a(i, "time")
+            and not article.is_a(i, "preposition")
+            for i in between
+        ):
+            return None
+        return _build(article, sentence, index, at, reading, found, phrase, "masdar")
+    noun = article.is_a(at - 1, "true_preposition") or reading.form.text not in _LIKE_VERBS
+    start = phrase.past
+    if not noun or reading.entry.cls not in _NOMINAL or start >= sentence.end:
+        return None
+    if not opens_object(article, start, at + 1) or article.is_a(start, "no_content"):
+        return None
+    found = Complement("object", start, start)
+    return _build(article, sentence, index, at, reading, found, phrase, "masdar")
+
+
+def _protest(
+    article: ArticleText,
+    sentence: Sentence,
+    index: int,
+    at: int,
+    reading: Reading,
+    found: Complement | None,
+) -> Raw | None:
+    """`تظاهر المئات للمطالبة بـ`: a protest says what it is for."""
+    if found is None or found.kind != "preposition" or found.at != at + 1:
+        return None
+    near = range(max(sentence.start, at - _PROTEST_REACH), at)
+    if not any(
+        article.is_a(i, "protest") or article.form(i)[1:] in article.lexicon.words["protest"]
+        for i in near
     ):
         return None
-    return _build(article, sentence, index, at, reading, found, phrase, "masdar")
+    return _build(article, sentence, index, at, reading, found, None, "masdar")
 
 
 def stance_of(article: ArticleText, at: int, reading: Reading) -> Stance:
@@ -462,7 +528,8 @@ def extent(
     return trim(article, start, end)
 
 
-_FINAL = frozenset(".،,؛;:\"”»")
+_CLOSING = frozenset('"»”')
+_FINAL = frozenset('.،,؛;:"”»')
 _EDGE = frozenset("،,;؛.:!؟?\"'«»“”‘’‹›()-–—…[]")
 
 
