@@ -108,29 +108,10 @@ class Glossary:
         uses = self._find(source.text)
         if not uses:
             return source, ()
-        chars: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        forced: list[Forced] = []
-        position = 0
-        for start, end, (ar, en) in uses:
-            chars.append(source.text[position:start])
-            starts += source.starts[position:start]
-            ends += source.ends[position:start]
-            # A conjunction or preposition that stood on the term becomes a word.
-            english = (
-                en if start == 0 or source.text[start - 1].isspace() else _spaced(source, start, en)
-            )
-            span = source.original(start, end)
-            chars.append(english)
-            starts += [span[0]] * len(english)
-            ends += [span[1]] * len(english)
-            forced.append(Forced(ar=ar, en=en, span=span))
-            position = end
-        chars.append(source.text[position:])
-        starts += source.starts[position:]
-        ends += source.ends[position:]
-        return Normalised("".join(chars), tuple(starts), tuple(ends)), tuple(forced)
+        forced = tuple(
+            Forced(ar=ar, en=en, span=source.original(start, end)) for start, end, (ar, en) in uses
+        )
+        return substitute(source, [(start, end, en) for start, end, (_, en) in uses]), forced
 
     def _find(self, text: str) -> list[tuple[int, int, tuple[str, str]]]:
         words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
@@ -174,5 +155,29 @@ def _readings(word: str) -> list[tuple[str, int]]:
     return readings
 
 
-def _spaced(source: Normalised, start: int, english: str) -> str:
-    return f" {english}" if source.text[start - 1].isalnum() else english
+def substitute(source: Normalised, uses: Iterable[tuple[int, int, str]]) -> Normalised:
+    """Return `source` with each stretch `[start, end)` replaced by an English term.
+
+    The stretches are in order and apart. Each character of a term maps back to
+    the whole stretch. A conjunction or preposition that stood on it becomes a
+    word of its own.
+    """
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    position = 0
+    for start, end, term in uses:
+        chars.append(source.text[position:start])
+        starts += source.starts[position:start]
+        ends += source.ends[position:start]
+        joined = start > 0 and source.text[start - 1].isalnum()
+        english = f" {term}" if joined else term
+        span = source.original(start, end)
+        chars.append(english)
+        starts += [span[0]] * len(english)
+        ends += [span[1]] * len(english)
+        position = end
+    chars.append(source.text[position:])
+    starts += source.starts[position:]
+    ends += source.ends[position:]
+    return Normalised("".join(chars), tuple(starts), tuple(ends))

@@ -1,9 +1,10 @@
 """What is tried again, how, and which attempt wins.
 
 A translation that loses something is searched again, wider and with several
-hypotheses; one that loops or falls apart also with repetition held down, and
-then in halves. The hypothesis that breaks least wins, whatever the model
-thinks of it: fidelity before fluency. What is still broken stays flagged.
+hypotheses, and the names it lost are put into the source in English; one that
+loops or falls apart also with repetition held down, and then in halves. The
+hypothesis that breaks least wins, whatever the model thinks of it: fidelity
+before fluency. What is still broken stays flagged.
 """
 
 from __future__ import annotations
@@ -47,14 +48,20 @@ def degenerate(flags: Iterable[Flag]) -> bool:
     return any(flag.code in _DEGENERATE for flag in flags if flag.severity == "warning")
 
 
-def wider(search: Search, flags: Iterable[Flag]) -> Search:
-    """Return the search for the second attempt."""
-    broken = degenerate(flags)
+def second(search: Search, flags: Iterable[Flag]) -> Search:
+    """Return the search for the second attempt: a wider one, unless only names are missing.
+
+    Those are put into the source in English instead, which costs no width.
+    """
+    broken = [flag for flag in flags if flag.severity == "warning" and flag.code in _COST]
+    if all(flag.code == "name_missing" for flag in broken):
+        return search
     beam = max(5, search.beam)
+    loops = degenerate(broken)
     return Search(
         beam=beam,
         hypotheses=beam,
-        repetition_penalty=1.2 if broken else 1.0,
-        no_repeat_ngram=4 if broken else 0,
+        repetition_penalty=1.2 if loops else 1.0,
+        no_repeat_ngram=4 if loops else 0,
         length_penalty=search.length_penalty,
     )

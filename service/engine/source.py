@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from service.arabic.clauses import split
+from service.arabic.names import find_names, matches
 from service.arabic.normalise import Normalised, normalise
+from service.engine.glossary import Forced, substitute
 from service.engine.pieces import SourcePieces, SourceTokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from service.engine.glossary import Forced, Glossary
+    from service.engine.glossary import Glossary
 
 _ARABIC = re.compile(
     "[\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc"
@@ -29,6 +31,13 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     source: Normalised
     """The text given to the model, and the way back into the segment as it was given."""
     pieces: SourcePieces
+
+
+class Named(msgspec.Struct, frozen=True, kw_only=True):
+    """A part with names of the gazetteer in English."""
+
+    part: Part
+    names: tuple[Forced, ...] = ()
 
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,6 +87,18 @@ def parts(source: Normalised, tokenizer: SourceTokenizer, limit: int) -> Sequenc
         if source.text[start:end].strip()
     ]
     return [Part(source=part, pieces=tokenizer.split(part.text)) for part in cut]
+
+
+def with_names(part: Part, english: str, tokenizer: SourceTokenizer) -> Named:
+    """Return `part` with the names that `english` misses put into it in English."""
+    text = part.source.text
+    missing = [name for name in find_names(text) if not matches(english, name)]
+    source = substitute(part.source, [(*name.span, name.en[0]) for name in missing])
+    names = tuple(
+        Forced(ar=text[slice(*name.span)], en=name.en[0], span=part.source.original(*name.span))
+        for name in missing
+    )
+    return Named(part=Part(source=source, pieces=tokenizer.split(source.text)), names=names)
 
 
 def _slice(source: Normalised, start: int, end: int) -> Normalised:

@@ -15,7 +15,7 @@ from service.engine.confidence import Calibration, rate
 from service.engine.links import links
 from service.engine.pieces import SourceTokenizer, join
 from service.engine.protocols import Link, Translation
-from service.engine.source import Part, Prepared, parts
+from service.engine.source import Named, Part, Prepared, parts, with_names
 from service.fidelity import check, restore_question
 from service.schema import Flag, Span
 
@@ -60,6 +60,8 @@ class _Slot:
 
     def __init__(self, part: Part) -> None:
         self.part = part
+        self.tried = Named(part=part)
+        """What the latest attempt was made from: the part, perhaps with names in English."""
         self.tries = 0
         self.best: Candidate | None = None
         self.halves: list[_Half] = []
@@ -68,6 +70,7 @@ class _Slot:
 class _Half:
     def __init__(self, part: Part) -> None:
         self.part = part
+        self.tried = Named(part=part)
         self.best: Candidate | None = None
 
 
@@ -102,7 +105,7 @@ class Work:
     def accept(self, key: int, hypotheses: Sequence[Hypothesis]) -> list[Attempt]:
         """Take what came back for `key`; returns what must be tried as well."""
         target = self._targets[key]
-        candidates = [self._candidate(target.part, one) for one in hypotheses]
+        candidates = [self._candidate(target.tried, one) for one in hypotheses]
         if target.best is not None:
             candidates.append(target.best)
         # Ties go to the model's own first choice, which `min` meets first.
@@ -123,8 +126,10 @@ class Work:
             self._open -= 1
             return []
         if slot.tries == 1:
-            search = guard.wider(self._search, slot.best.flags)
-            return [Attempt(key=key, pieces=slot.part.pieces.pieces, search=search)]
+            search = guard.second(self._search, slot.best.flags)
+            if any(flag.code == "name_missing" for flag in slot.best.flags):
+                slot.tried = with_names(slot.part, slot.best.text, self._tokenizer)
+            return [Attempt(key=key, pieces=slot.tried.part.pieces.pieces, search=search)]
         count = len(slot.part.pieces.pieces)
         if guard.degenerate(slot.best.flags) and count >= HALVABLE:
             cut = parts(slot.part.source, self._tokenizer, (count + 1) // 2 + 1)
@@ -134,7 +139,7 @@ class Work:
             return []
         first = len(self._targets)
         self._targets += slot.halves
-        search = guard.wider(self._search, slot.best.flags)
+        search = guard.second(self._search, slot.best.flags)
         return [
             Attempt(key=first + index, pieces=half.part.pieces.pieces, search=search)
             for index, half in enumerate(slot.halves)
@@ -153,13 +158,19 @@ class Work:
             slot.best = msgspec.structs.replace(together, flags=(*together.flags, note))
         return []
 
-    def _candidate(self, part: Part, hypothesis: Hypothesis) -> Candidate:
+    def _candidate(self, named: Named, hypothesis: Hypothesis) -> Candidate:
+        part = named.part
         joined = join(hypothesis.pieces)
         found = tuple(links(self._prepared.original, part, hypothesis, joined))
         flags = list(self._flags(part, joined.text, found))
         if hypothesis.cut and not any(flag.code == "repetition" for flag in flags):
             detail = "the model did not come to an end; the English may break off"
             flags.append(Flag(code="repetition", detail=detail))
+        flags += [
+            _note_forced(name.en, name.ar, name.span, "the gazetteer")
+            for name in named.names
+            if name.en.casefold() in joined.text.casefold()
+        ]
         length = len(hypothesis.pieces) + 1
         return Candidate(
             text=joined.text,
@@ -189,6 +200,15 @@ class Work:
         if source is not None and source.text:
             span = source.original(0, len(source.text))
         flags = self._checked(span, text, tuple(all_links))
+        # Seen only in the parts: notes, and a part that fell apart.
+        seen = {flag.code for flag in flags}
+        flags += tuple(
+            flag
+            for one in candidates
+            for flag in one.flags
+            if (flag.severity == "note" and flag not in flags)
+            or (flag.code not in seen and guard.degenerate((flag,)))
+        )
         return Candidate(
             text=text,
             cost=guard.cost(flags),
@@ -225,10 +245,9 @@ class Work:
             if flag.code != "name_missing" or not _overlaps(flag.span, forced_spans)
         ]
         flags += [
-            flag
+            _forced(forced.en, forced.ar, forced.span, english)
             for forced in self._prepared.forced
             if start <= forced.span[0] and forced.span[1] <= end
-            for flag in _forced(forced.en, forced.ar, forced.span, english)
         ]
         return tuple(flags)
 
@@ -276,9 +295,13 @@ def _split_note(count: int) -> Flag:
     return Flag(code="split", detail=detail, severity="note")
 
 
-def _forced(english: str, arabic: str, span: tuple[int, int], text: str) -> list[Flag]:
+def _note_forced(english: str, arabic: str, span: Span, origin: str) -> Flag:
+    detail = f"{arabic} = {english}, from {origin}"
+    return Flag(code="forced_term", detail=detail, severity="note", span=span)
+
+
+def _forced(english: str, arabic: str, span: Span, text: str) -> Flag:
     if english.casefold() in text.casefold():
-        detail = f"{arabic} = {english}, from the glossary"
-        return [Flag(code="forced_term", detail=detail, severity="note", span=span)]
+        return _note_forced(english, arabic, span, "the glossary")
     detail = f"the glossary asks for {english!r}, the English does not have it"
-    return [Flag(code="forced_term", detail=detail, span=span)]
+    return Flag(code="forced_term", detail=detail, span=span)
