@@ -1,7 +1,9 @@
 # Mujaz: `make demo` briefs the seed article, `make test` runs every check.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name))))
+# The first Python that runs and is supported; a name on the PATH may be a shim that does neither.
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
+  $$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SHARED ?= ../shared
@@ -16,6 +18,7 @@ help: ## Show this list
 # Locked requirements carry hashes, so what is installed is what was tested.
 .venv/.run: requirements/run.txt pyproject.toml
 	@echo "setting up .venv (once)"
+	@test -n "$(PYTHON)" || { echo "Mujaz needs Python 3.11, 3.12 or 3.13; name one with PYTHON=..."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PIP) install --require-hashes -r requirements/run.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
