@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.statements.attribution import attribution
-from service.statements.complement import find_complement, words_between
+from service.statements.complement import find_complement
 from service.statements.phrase import noun_phrase
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from service.statements.reading import ArticleText
 
 _BUT = frozenset(("لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "ولكنهم"))
+_WHERE = frozenset(("في", "خلال", "على", "عبر", "اثناء"))
+_DASHES = frozenset("—–-")
 _REPORTER = frozenset(
     ("جاء", "جاءت", "ياتي", "تاتي", "وجاء", "وجاءت", "وياتي", "وتاتي", "وكان", "وكانت")
 )
@@ -45,18 +47,45 @@ def content_end(article: ArticleText, start: int, limit: int) -> int:
     return limit
 
 
+def speech_end(article: ArticleText, start: int, limit: int, paragraph_end: int) -> int:
+    """Return where unquoted speech after a colon ends: with the paragraph, or a new report."""
+    end = content_end(article, start, limit)
+    if end < limit:
+        return end
+    at = limit
+    while at < paragraph_end:
+        if at in article.sentence_starts and (
+            at in article.opening or starts_report(article, at, paragraph_end, comma=True)
+        ):
+            break
+        at += 1
+    return at
+
+
 def _closes(article: ArticleText, at: int, limit: int) -> bool:
     """Whether content that opened with a quotation ends where the quotation does."""
     form = article.form(at)
     if form in ".؟!،,;؛":
         return True
     words = article.lexicon.words
-    return (
-        form in words["time"]
-        or (form in ("في", "خلال", "على", "عبر", "بعد") and not article.form(at - 1) == "")
-        and words_between(article, at, limit) >= 2
-        and article.is_a(at + 1, "venue")
-        or terminates(article, at, limit)
+    return form in words["time"] or _adjunct(article, at) or terminates(article, at, limit)
+
+
+def _adjunct(article: ArticleText, at: int) -> bool:
+    """Whether `في بيان`, `خلال مؤتمره`, `في ردها` begins here: where it was said."""
+    following = article.form(at + 1).removeprefix("ال")
+    return article.form(at) in _WHERE and following in article.lexicon.words["venue"]
+
+
+def _asides(article: ArticleText, at: int) -> bool:
+    """Whether the reporter's own addition begins at `at`, after a comma or a dash."""
+    form, following = article.form(at), article.form(at + 1)
+    if form in ("وذلك", "علما", "الامر") or _adjunct(article, at):
+        return True
+    if form == "في":
+        return following in ("حين", "ظل", "وقت", "خطوة", "اشارة")
+    return form == "وسط" or (form == "دون" and following == "ان") or (
+        form in ("فيما", "بينما") and article.form(at - 1) in _DASHES
     )
 
 
@@ -72,6 +101,8 @@ def terminates(article: ArticleText, at: int, limit: int) -> bool:
             return True
         past = found.source[1]
         return past >= limit or comma or article.form(past) in ("،", ",", ".")
+    if (before in ("،", ",") or before in _DASHES) and _asides(article, at):
+        return True
     if not comma:
         return False
     form = article.form(at)

@@ -75,6 +75,18 @@ class ArticleText(msgspec.Struct, frozen=True):
         """Position of the first token that starts at `offset` or later."""
         return bisect_left(self.starts, offset)
 
+    def paragraph_end(self, at: int) -> int:
+        """Position past the last token of the paragraph that holds token `at`."""
+        index = bisect_left(self.sentences, at + 1, key=lambda one: one.end)
+        last = self.sentences[index]
+        first = index
+        while index + 1 < len(self.sentences) and index - first < _SENTENCES:
+            following = self.sentences[index + 1]
+            if following.paragraph != last.paragraph:
+                break
+            last, index = following, index + 1
+        return last.end
+
     def segments_of(self, span: Span) -> tuple[int, ...]:
         """Ids of the body segments that a span of code points touches."""
         first = bisect_left(
@@ -94,6 +106,7 @@ class ArticleText(msgspec.Struct, frozen=True):
 
 # A word that is a name only now and then (تدمر, مشهد) would break more phrases than it mends.
 _SURE = 0.6
+_SENTENCES = 20
 # `نيويورك، الولايات المتحدة (CNN) -- `, should the article room not have seen a dateline in it.
 _AGENCY = re.compile(r"[^()\n]{0,80}\([^()\n]{2,40}\)\s*[-–—]+\s*")
 _PLACES = frozenset(("territory", "city"))

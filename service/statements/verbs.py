@@ -8,7 +8,7 @@ import msgspec
 
 from service.schema import Directness, Span, Stance
 from service.statements.complement import Complement, find_complement, words_between
-from service.statements.extent import content_end
+from service.statements.extent import content_end, speech_end
 from service.statements.phrase import Phrase, describe, noun_phrase, opens_object
 from service.statements.raw import Raw, Rule
 from service.statements.subject import after, before
@@ -522,12 +522,45 @@ def extent(
             end -= 1
         if end <= start:
             return None
+        past = article.at(quotation.outer[1])
+        if quotation.balanced and past < limit:
+            if _goes_on(article, start, past):
+                return trim(article, start, content_end(article, past, limit))
+            end = _joined_quotations(article, past, limit) or end
         return article.span(start, end), (start, end), "direct", quotation.balanced
     start = found.content
+    while start < limit and article.is_a(start, "complementiser"):
+        start += 1
+    if found.kind == "colon":
+        spoken = trim(article, start, speech_end(article, start, limit, article.paragraph_end(start)))
+        return None if spoken is None else (spoken[0], spoken[1], "direct", spoken[3])
     end = content_end(article, start, limit)
     return trim(article, start, end)
 
 
+def _goes_on(article: ArticleText, start: int, past: int) -> bool:
+    """Whether a short quotation only opens a clause: قال: "الإعفاءات الضريبية" التي روج لها …."""
+    if past - start > _SHORT_QUOTATION or not article.tokens[past].word:
+        return False
+    return article.is_a(past, "relative") or article.is_a(past, "clause") or article.is_a(past, "pronoun")
+
+
+def _joined_quotations(article: ArticleText, past: int, limit: int) -> int | None:
+    """Return the end of the last of quotations joined by و: `"…" و"…"`."""
+    end = None
+    at = past
+    while at < limit:
+        if article.form(at) in ("،", ","):
+            at += 1
+        if article.form(at) != "و" or at + 1 not in article.opening:
+            break
+        quotation = article.opening[at + 1]
+        end = article.at(quotation.inner[1])
+        at = article.at(quotation.outer[1])
+    return end
+
+
+_SHORT_QUOTATION = 6
 _CLOSING = frozenset('"»”')
 _FINAL = frozenset('.،,؛;:"”»')
 _EDGE = frozenset("،,;؛.:!؟?\"'«»“”‘’‹›()-–—…[]")
