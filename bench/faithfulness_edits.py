@@ -132,8 +132,10 @@ EDITS: dict[str, Callable[[str, random.Random], str | None]] = {
         r", (?:which|who|where|while|whereas|adding to|making|with) [^,\"]{10,120}(?=\.$)"
     ),
     "phrase": _drop(
-        r" (?:on|in|at|during|after|following) (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|London|"
-        r"the (?:first|second|third|fourth) quarter|recent (?:years|months|weeks)|the past year)"
+        r" (?:on|in|at|during|after|following) "
+        r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|London|"
+        r"the (?:first|second|third|fourth) quarter|"
+        r"recent (?:years|months|weeks)|the past year)"
         r"(?=[ ,.])"
     ),
     "source": _move_source,

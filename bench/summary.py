@@ -7,7 +7,8 @@ Gold: precision, recall and F of key sentences at three points and at four.
 BBC News Summary (held-out half, by a hash of the title) and REALSumm's
 CNN/DailyMail sample: ROUGE F1 at the same number of sentences for everyone.
 Beside ours stand Lead-N and LexRank. `--growth` times articles of doubling
-length. Every line names its data and its number of articles.
+length; `--translate 10` translates the points of ten gold articles and compares
+both sides of each in the encoder's space. Every line names its data and its number of articles.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).parent.parent))
 sys.path.insert(0, str(Path(__file__).parent))
 
+import msgspec
 import numpy as np
 import summary_data
 import summary_gold
@@ -28,6 +30,7 @@ from summary_metrics import lead, lexrank, rouge_l, rouge_n
 
 from service.condense import mark_duplicates, summarise
 from service.condense.choose import Weights, candidates, choose
+from service.condense.compress import compress
 from service.condense.encoder import load_encoder
 from service.evaluation import summary as selection
 
@@ -106,6 +109,33 @@ def on_references(name: str, examples: list[summary_data.Example], encoder: Enco
         )
 
 
+def translated(path: Path, news: Path, articles: int, encoder: Encoder) -> None:
+    """Translate the chosen sentences and compare both sides of every point."""
+    import service  # noqa: PLC0415 - loads the translation model, which the rest does without
+
+    cut = shorter = 0
+    likeness: list[float] = []
+    with service.load() as mujaz:
+        for article in summary_gold.load(path, news)[:articles]:
+            given = candidates(article.segments, article.statements, encoder)
+            chosen = choose(given, 4, Weights())
+            translations = mujaz.translator.translate([s.translation.ar for s in chosen])
+            for segment, translation in zip(chosen, translations, strict=True):
+                own = msgspec.structs.replace(segment, translation=translation)
+                short = compress(article.document, own, article.statements)
+                here, there = np.asarray(encoder.encode([short.ar, short.en]))
+                likeness.append(float(here @ there))
+                cut += short.cut
+                shorter += len(translation.ar) + len(translation.en) - len(short.ar + short.en)
+        print(f"translated by {mujaz.signature}")
+    low, middle = np.percentile(likeness, (10, 50))
+    print(
+        f"{path.name} articles={articles} points={len(likeness)} likeness of ar and en: mean "
+        f"{np.mean(likeness):.3f} median {middle:.3f} tenth percentile {low:.3f}; "
+        f"{cut} points cut, {shorter} characters saved"
+    )
+
+
 def growth(encoder: Encoder) -> None:
     """Time the whole summary on articles of doubling length."""
     words = [
@@ -143,11 +173,15 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, default=Path("tests/gold/summary/dev.jsonl"))
     parser.add_argument("--news", type=Path, default=Path("../shared/news"))
     parser.add_argument("--bbc", type=Path)
+    parser.add_argument("--translate", type=int, metavar="ARTICLES", default=0)
     parser.add_argument("--growth", action="store_true")
     given = parser.parse_args()
     encoder = load_encoder()
     if given.growth:
         growth(encoder)
+        return
+    if given.translate:
+        translated(given.gold, given.news / "ar.jsonl.zst", given.translate, encoder)
         return
     on_gold(given.gold, given.news / "ar.jsonl.zst", encoder)
     if given.bbc:

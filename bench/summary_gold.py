@@ -23,6 +23,7 @@ class Article(msgspec.Struct, frozen=True):
     """One annotated article, segmented, its statements found."""
 
     id: str
+    document: Document
     text: str
     keys: tuple[tuple[Span, ...], ...]
     offset: int
@@ -68,6 +69,7 @@ def load(path: Path, news: Path) -> list[Article]:
         found.append(
             Article(
                 article.id,
+                document,
                 body,
                 article.keys,
                 len(title) + 1,

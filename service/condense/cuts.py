@@ -49,13 +49,19 @@ class Cut(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the two stretches must be shown to translate each other by alignment."""
 
 
+class _Phrase(msgspec.Struct, frozen=True):
+    ar: re.Pattern[str]
+    en: re.Pattern[str]
+    alone: bool
+
+
 @cache
-def _phrases(name: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+def _phrases(name: str) -> tuple[_Phrase, ...]:
     """Compile a table of Arabic phrases and their English renderings, longest Arabic first."""
     rows = sorted(table(name), key=lambda row: -len(row[0]))
     anchored = name == "openers"
-    found: list[tuple[re.Pattern[str], re.Pattern[str]]] = []
-    for arabic, english in rows:
+    found: list[_Phrase] = []
+    for arabic, english, *alone in rows:
         attached = arabic.endswith("و")
         conjunction = "" if attached else "و?"
         close = r"(?=\w)" if attached else r"(?!\w) ?,? ?"
@@ -63,9 +69,10 @@ def _phrases(name: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
         phrases = "|".join(map(re.escape, sorted(english.split("|"), key=len, reverse=True)))
         target = rf"(?i:{phrases})(?!\w),? ?"
         found.append(
-            (
+            _Phrase(
                 re.compile(rf"^{source}" if anchored else rf"(?<!\w){source}"),
                 re.compile(rf"^{target}" if anchored else rf"(?<!\w){target}"),
+                bool(alone),
             )
         )
     return tuple(found)
@@ -79,14 +86,24 @@ def _verbs() -> frozenset[str]:
 def openers(ar: str, en: str) -> Iterator[Cut]:
     """Yield the cuts at the head of the sentence."""
     normal = normalise(ar)
-    for arabic, english in _phrases("openers"):
-        if (source := arabic.match(normal.text)) and source.end() < len(normal.text):
-            target = english.match(en)
-            span = (0, normal.starts[source.end()])
-            also = None if target else re.search(r"(?<=\w) also(?= \w)", en[:120])
-            where = target or (also if "كما" in source.group() else None)
-            yield Cut(ar=span, en=where.span() if where else None, linked=where is None)
-            return
+    for phrase in _phrases("openers"):
+        source = phrase.ar.match(normal.text)
+        if source is None or source.end() == len(normal.text):
+            continue
+        if "فيما" in source.group() or "في ما" in source.group():
+            # Before a verb of telling it is `meanwhile`; else it may open a subordinate clause.
+            following = _FIRST_WORD.match(normal.text, source.end())
+            if following is None or following.group() not in _verbs():
+                return
+        target = phrase.en.match(en)
+        also = re.search(r"(?<=\w) also(?= \w)", en[:120]) if "كما" in source.group() else None
+        where = target or also
+        yield Cut(
+            ar=(0, normal.starts[source.end()]),
+            en=where.span() if where else None,
+            linked=where is None and not phrase.alone,
+        )
+        return
     word = _FIRST_WORD.match(normal.text)
     if word and word.group()[0] == "و" and word.group()[1:] in _verbs():
         conjunction = re.match(r"And,? ", en)
@@ -100,9 +117,9 @@ def openers(ar: str, en: str) -> Iterator[Cut]:
 def asides(ar: str, en: str) -> Iterator[Cut]:
     """Yield the stock phrases inside the sentence that both languages have once."""
     normal = normalise(ar)
-    for arabic, english in _phrases("asides"):
-        sources = list(arabic.finditer(normal.text))
-        targets = list(english.finditer(en))
+    for phrase in _phrases("asides"):
+        sources = list(phrase.ar.finditer(normal.text))
+        targets = list(phrase.en.finditer(en))
         if len(sources) == len(targets) == 1 and sources[0].start() > 0 < targets[0].start():
             source, target = sources[0], targets[0]
             yield Cut(ar=normal.original(*source.span()), en=target.span(), linked=False)

@@ -16,6 +16,8 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
     r"|[^\w\s]"
 )
+_LONGEST = 64
+"""Letters past which a run is no word and is not stemmed."""
 _CONTRACTED = {"can't": "can", "won't": "will", "shan't": "shall", "cannot": "can"}
 
 
@@ -73,7 +75,7 @@ def lemma(word: str) -> str:
     folded = folded.removesuffix("'s")
     folded = folded.replace(".", "") if len(folded) > 1 and folded[0].isalpha() else folded
     folded = _irregular().get(folded, folded)
-    if folded.isascii() and folded.isalpha():
+    if folded.isascii() and folded.isalpha() and len(folded) <= _LONGEST:
         return stem(folded, "english")
     return folded
 

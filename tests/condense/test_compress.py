@@ -71,6 +71,14 @@ def test_stock_phrases_and_glosses_go_from_both_sides(
 @pytest.mark.parametrize(
     ("ar", "en"),
     [
+        (
+            "فيما تستمر المحادثات، أعلن الوزير الاتفاق.",
+            "While the talks continue, the minister announced the deal.",
+        ),
+        (
+            "ومن جانبه، أكد الوزير ذلك.",
+            "In his speech, the minister confirmed it.",
+        ),
         ("وزارة الصحة سجلت إصابات.", "The health ministry recorded infections."),
         ("وصل الرئيس إلى باريس.", "The president arrived in Paris."),
         ("ارتفعت الأسعار (5%) هذا العام.", "Prices rose (5%) this year."),

@@ -186,3 +186,27 @@ def test_any_text_makes_distinct_points_of_the_article(texts: list[str], points:
     ids = [point.segments[0] for point in found]
     assert ids == sorted(set(ids))
     assert 1 <= len(ids) <= points
+
+
+def test_a_point_whose_sides_differ_is_flagged(encoder: SentenceEncoder) -> None:
+    ar = "قال الوزير إن الحكومة سترفع أسعار الوقود مطلع العام المقبل."
+    good = "The minister said the government would raise fuel prices early next year."
+    bad = "The dog slept on the green sofa after a long walk in the rain."
+    for english, codes in ((good, []), (bad, ["low_score"])):
+        (point,) = summarise(_NOWHERE, [segment(0, ar, english)], (), points=1, encoder=encoder)
+        assert [flag.code for flag in point.flags] == codes
+
+
+def test_a_long_document_is_encoded_in_part(encoder: SentenceEncoder) -> None:
+    class Counting:
+        signature = encoder.signature
+        most = 0
+
+        def encode(self, sentences: Sequence[str]) -> list[list[float]]:
+            self.most = max(self.most, len(sentences))
+            return encoder.encode(sentences)
+
+    counting = Counting()
+    points = summarise(_NOWHERE, _unlike(1500), (), points=5, encoder=counting)
+    assert len(points) == 5
+    assert counting.most == 257  # the sentences and the title
