@@ -79,9 +79,11 @@ def segments(article: Document) -> tuple[TranslatedSegment, ...]:
     )
 
 
-def predict(text: str) -> tuple[Statement, ...]:
+def predict(text: str, least: float | None = None) -> tuple[Statement, ...]:
     """Return the statements found in a text."""
     article = document(text)
+    if least is not None:
+        return find(article, segments(article), least=least)
     return find(article, segments(article))
 
 
@@ -142,7 +144,7 @@ def fit(news: Path) -> None:
         text = texts[article.id][1]
         parts = document(text)
         reading, found = resolved(parts, segments(parts))
-        statements = {one.content.span: one for one in predict(text)}
+        statements = {one.content.span: one for one in predict(text, least=0.0)}
         listed = list(statements.values())
         hits = {j for _, j in match(Words(text), article.statements, listed)}
         matched = {listed[j].cue.span for j in hits}

@@ -52,6 +52,8 @@ def attribution(article: ArticleText, at: int, limit: int) -> Attribution | None
             return Attribution(at, end, None, suffix, entry)
         if article.form(source) in ("ما", "لما"):
             return _with_verb(article, at, source + 1, limit, entry)
+        if article.form(source).startswith("قول"):
+            return Attribution(at, source + 1, None, "ه", entry)
         past = noun_phrase(article, source, limit)
         if past > source and not article.is_a(source, "basis") and not _basis(article, source):
             return Attribution(at, end, (source, past), "", entry)

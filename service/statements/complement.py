@@ -58,11 +58,17 @@ def is_speech(article: ArticleText, at: int, cue_end: int) -> bool:
         return article.form(at - 1) in (":", "،", ",") or not _clause_after(article, at)
     before = article.form(at - 1)
     past = article.at(quotation.outer[1])
-    if before != ":" and article.is_a(past, "complementiser"):
+    past += article.form(past) in ("،", ",")
+    if before != ":" and (article.is_a(past, "complementiser") or _governs(article, past)):
         return False
     if before == ":" or at == cue_end:
         return words >= 1
     return before in "،," and words >= 3
+
+
+def _governs(article: ArticleText, at: int) -> bool:
+    """Whether a preposition stands here that reporting verbs govern: `أشارت "بلومبرغ" إلى`."""
+    return article.form(at) in ("الى", "على", "عن", "من")
 
 
 def _clause_after(article: ArticleText, at: int) -> bool:

@@ -84,8 +84,10 @@ def _asides(article: ArticleText, at: int) -> bool:
         return True
     if form == "في":
         return following in ("حين", "ظل", "وقت", "خطوة", "اشارة")
-    return form == "وسط" or (form == "دون" and following == "ان") or (
-        form in ("فيما", "بينما") and article.form(at - 1) in _DASHES
+    return (
+        form == "وسط"
+        or (form == "دون" and following == "ان")
+        or (form in ("فيما", "بينما") and article.form(at - 1) in _DASHES)
     )
 
 
@@ -144,7 +146,8 @@ def starts_report(article: ArticleText, at: int, limit: int, *, comma: bool) -> 
         elif shape in ("perfect", "imperfect") and (comma or reading.proclitic in ("و", "ف")):
             if not comma and reading.form.text in ("رد", "بين", "طلب", "وعد", "كشف", "ذكر"):
                 continue
-            if accepts(article, at, limit, reading.entry, reach=40):
+            sure = comma and reading.proclitic == "و" and not reading.entry.homograph
+            if sure or accepts(article, at, limit, reading.entry, reach=40):
                 return True
     return False
 

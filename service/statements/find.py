@@ -13,6 +13,7 @@ from service.statements.reading import ArticleText, read
 from service.statements.recognise import recognise
 from service.statements.relate import answers, merge
 from service.statements.resolve import Resolved, resolve
+from service.statements.score import score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,15 +22,21 @@ if TYPE_CHECKING:
     from service.translated import TranslatedSegment
 
 
-def find(document: Document, segments: Sequence[TranslatedSegment]) -> tuple[schema.Statement, ...]:
+# Below this a statement is likelier to be none; see `score`.
+_LEAST = 0.4
+
+
+def find(document: Document, segments: Sequence[TranslatedSegment], *, least: float = _LEAST
+) -> tuple[schema.Statement, ...]:
     """Return the attributed statements of an article, the weightiest first.
 
     `segments` are the sentences of the article in order, with their
     translations; titles among them are read only to weigh statements. Spans in
     the result are code points into `document.text`. `id` is the position in
-    the result. Linear in the length of the article; never raises on odd text.
+    the result. What scores below `least` is left out. Linear in the length of the article; never raises on odd text.
     """
-    article, found = resolved(document, segments)
+    article, everything = resolved(document, segments)
+    found = tuple(one for one in everything if score(article, one) >= least)
     links = answers(article, found)
     kept, repeats = merge(article, found)
     calendar = Calendar(document.text, _reference(document))

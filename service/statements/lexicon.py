@@ -193,7 +193,7 @@ def lexicon() -> Lexicon:
     starts = {words[0] for words in prepositions} | {"حسبما", "وفقما"}
     return Lexicon(
         cues=cues,
-        prepositions=prepositions,
+        prepositions=dict(sorted(prepositions.items(), key=lambda item: -len(item[0]))),
         attribution_starts=frozenset(
             starts | {clitic + word for word in starts for clitic in "وف"}
         ),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from service.statements.reading import ArticleText, Sentence
 
 _NAME_WORDS = 3
+_SHORTEST = 2
 _OPENING = 10
 _CONNECTORS = frozenset(
     ("و", "لكن", "ولكن", "كما", "فيما", "بينما", "وقد", "وكان", "وكانت", "كان", "كانت", "قد", "لقد")
@@ -96,8 +97,10 @@ def _nameable(article: ArticleText, phrase: Phrase) -> bool:
     if phrase.start in article.names or phrase.start in article.opening:
         return True
     forms = [article.form(at) for at in range(phrase.start, phrase.end)]
-    return len(forms) <= _NAME_WORDS and not any(
-        form.startswith(("ال", "بال", "لل")) or form.endswith("ة") for form in forms
+    return (
+        len(forms) <= _NAME_WORDS
+        and len(forms[0]) > _SHORTEST
+        and not any(form.startswith(("ال", "بال", "لل")) or form.endswith("ة") for form in forms)
     )
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 24
 _NAME_IN_MARKS = 4
+_SAYING = frozenset(("بالقول", "بقوله", "بقولها", "بقولهم", "قائلا", "قائلة", "قائلين"))
 _CLOSING_MARKS = frozenset("\"»”›'’")
 _PREFIX = re.compile(r"[وفبلك]")
 # Verbal nouns of forms II, IV, VII, VIII and X: what is announced or denied, hardly ever a name.
@@ -100,6 +101,8 @@ def _stops(article: ArticleText, at: int, start: int) -> bool:  # noqa: C901, PL
         return False
     if form in words["preposition"]:
         heads = heads_of(article, start, at)
+        if form == "في" and _works_in(article, at, start):
+            return False
         if form == "لدى":
             return speaker_noun(article, start) is None
         if form == "في":
@@ -130,8 +133,14 @@ def _stops(article: ArticleText, at: int, start: int) -> bool:  # noqa: C901, PL
         or form in words["verb"]
     ):
         return True
+    if form in _SAYING or (
+        form[:1] == "و" and (form[1:] in words["time"] or form[1:] in words["preposition"])
+    ):
+        return True
     if at == start:
-        return _is_state(article, at)
+        return _is_state(article, at) or _imperfect(article, at)
+    if _imperfect(article, at) or _possessive(article, at, start):
+        return True
     if form[:1] == "ل" and form[1:2].isascii() and len(form) > 2:
         return True
     if form.startswith("لل") or (form.startswith("ل") and form[1:] in words["addressee_media"]):
@@ -163,6 +172,31 @@ def _stops(article: ArticleText, at: int, start: int) -> bool:  # noqa: C901, PL
     if _is_state(article, at):
         return True
     return is_finite_cue(article, at) and not article.lexicon.cues[form][0].form.text == "بين"
+
+
+def _imperfect(article: ArticleText, at: int) -> bool:
+    """Whether an unknown word looks like a verb in the third person: يشعر, يشعرون."""
+    form = article.form(at)
+    return (
+        form.startswith("ي")
+        and len(form) > 3
+        and at not in article.names
+        and at not in article.nationals
+        and form not in article.lexicon.words["y_name"]
+        and form not in article.lexicon.speakers
+    )
+
+
+def _possessive(article: ArticleText, at: int, start: int) -> bool:
+    """Whether a word with a pronoun ends a bare name: جوهر استرجع ذكرياته."""
+    form = article.form(at)
+    return (
+        form.endswith(("هم", "اته", "اتها", "ته"))
+        and len(form) > 5
+        and at not in article.names
+        and speaker_noun(article, start) is None
+        and speaker_noun(article, at) is None
+    )
 
 
 def _said(article: ArticleText, at: int) -> bool:
@@ -200,6 +234,18 @@ def heads_of(article: ArticleText, start: int, at: int) -> set[str]:
     return found
 
 
+def _works_in(article: ArticleText, at: int, start: int) -> bool:
+    """Whether `في` leads to the body that a person with no name yet belongs to."""
+    head = speaker_noun(article, start)
+    if head is None or head.kind != "person" or _has_name(article, start, at):
+        return False
+    if any(article.is_a(at + 1, name) for name in ("venue", "time")):
+        return False
+    inside = speaker_noun(article, at + 1)
+    known = at + 1 in article.names and at + 1 not in article.places | article.people
+    return known or (inside is not None and inside.kind == "collective")
+
+
 def _has_name(article: ArticleText, start: int, at: int) -> bool:
     return any(i in article.names and i not in article.places for i in range(start, at))
 
@@ -228,8 +274,10 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:  # noqa: PL
             and not article.is_a(start, "quantifier")
         )
         return (closed or bare_name) and not _adjective(article, at)
-    if form.isdigit():
+    if form.isdigit() or article.is_a(at, "quantifier"):
         return closed
+    if form[:1] == "ب" and len(form) > 3 and at not in article.names and not form.startswith("بال"):
+        return closed and form not in article.lexicon.words["not_by"] and form != "باسم"
     if form.startswith(("و", "لل", "بال")):
         return False
     noun = speaker_noun(article, at)

@@ -78,6 +78,8 @@ class ArticleText(msgspec.Struct, frozen=True):
     def paragraph_end(self, at: int) -> int:
         """Position past the last token of the paragraph that holds token `at`."""
         index = bisect_left(self.sentences, at + 1, key=lambda one: one.end)
+        if index == len(self.sentences):
+            return len(self.tokens)
         last = self.sentences[index]
         first = index
         while index + 1 < len(self.sentences) and index - first < _SENTENCES:

@@ -86,7 +86,8 @@ def _settle(
     reference: Reference = "named"
     antecedent: Phrase | None = None
     if phrase.name is None:
-        definite = phrase.head is not None and _definite(article, phrase)
+        quantified = article.is_a(phrase.start, "quantifier")
+        definite = phrase.head is not None and not quantified and _definite(article, phrase)
         if definite:
             bare = phrase.end - phrase.start == 1
             if bare and phrase.head and phrase.head.lemma in _ISSUED:

@@ -53,6 +53,9 @@ _SPOKEN = frozenset(("clause", "quotation", "colon"))
 _PREDICATING = frozenset(("اعتبر", "وصف"))
 # بيانا أدانت فيه …: the document was named before, and so was its author.
 _THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
+# Participles of these also qualify nouns: مشاعر مؤيدة, دولة معارضة.
+_ADJECTIVAL = frozenset(("agree", "refuse", "criticise", "accuse", "warn"))
+_TOLD = frozenset(("قيل", "يقال"))
 _REFLEXIVE = frozenset(("نفسه", "نفسها", "ذلك", "هذا", "هذه", "تلك"))
 _CLAUSE_BACK = 60
 
@@ -97,7 +100,7 @@ def _read(  # noqa: C901, PLR0911
             return None
         found = Complement("object", limit, limit)
     if shape == "participle":
-        if article.form(at - 1).isdigit():
+        if article.form(at - 1).isdigit() or not _in_state(article, at, reading, found):
             return None
         if found.kind == "object":
             if not article.tokens[at + 1].word and at + 1 not in article.opening:
@@ -105,6 +108,8 @@ def _read(  # noqa: C901, PLR0911
             found = Complement("object", at + 1, at + 1)
         return _build(article, sentence, index, at, reading, found, None, "participle")
     if _unreported(article, at, reading, found) or article.is_a(at + 1, "no_content"):
+        return None
+    if reading.form.text in _TOLD and not article.form(at + 1).startswith("ل"):
         return None
     passive = _passive(article, at, reading)
     phrase = None if passive else _subject(article, sentence, at, reading, found)
@@ -142,6 +147,7 @@ def _read(  # noqa: C901, PLR0911
         or article.form(at - 1) in _CLOSING
     ):
         return None
+    found = _earlier_object(article, reading, found, phrase, at)
     built = _build(article, sentence, index, at, reading, found, phrase, "verb")
     if built is None or not passive:
         return built
@@ -152,7 +158,35 @@ def _passive(article: ArticleText, at: int, reading: Reading) -> bool:
     """Whether the word is written with the damma of a passive perfect: اتُّهم, نُقل."""
     token = article.tokens[at]
     raw = article.text[token.start : token.end].removeprefix("و").removeprefix("ف")
+    if reading.form.text in _TOLD:
+        return True
     return reading.form.shape == "perfect" and "\u064f" in raw[:4]
+
+
+def _in_state(article: ArticleText, at: int, reading: Reading, found: Complement) -> bool:
+    """Whether a participle is one of state, not the adjective of the noun before it."""
+    if found.kind in _SPOKEN:
+        return True
+    if found.kind == "object" and "مفعول" in reading.entry.weak | reading.entry.document:
+        return False
+    if reading.proclitic or not article.tokens[at - 1].word:
+        return True
+    if reading.entry.cls not in _ADJECTIVAL:
+        return True
+    return reading.form.gender == "m" and reading.form.number == "s"
+
+
+def _earlier_object(
+    article: ArticleText, reading: Reading, found: Complement, phrase: Phrase | None, at: int
+) -> Complement:
+    """`أكد فلان حرصه على …`: the object comes first, and the preposition belongs to it."""
+    if found.kind != "preposition" or phrase is None or "مفعول" not in reading.entry.complements:
+        return found
+    past = phrase.past if phrase.start > at else at + 1
+    start = _past_adjuncts(article, past, found.at)
+    if start < found.at and opens_object(article, start, max(phrase.start, start - 1)):
+        return Complement("object", start, start)
+    return found
 
 
 def _past_adjuncts(article: ArticleText, at: int, limit: int) -> int:
@@ -397,6 +431,8 @@ def _leave_object(article: ArticleText, phrase: Phrase, limit: int) -> Phrase | 
         return phrase
     if phrase.past != limit or phrase.end - phrase.start < 2 or phrase.past != phrase.end:
         return None
+    if not _known(article, phrase):
+        return None
     cut = phrase.end - 1
     return describe(article, phrase.start, cut, cut)
 
@@ -404,7 +440,9 @@ def _leave_object(article: ArticleText, phrase: Phrase, limit: int) -> Phrase | 
 def _is_addressee(article: ArticleText, at: int) -> bool:
     form = article.form(at)
     rest = "ال" + form[2:] if form.startswith("لل") else form[1:]
-    return form.startswith("ل") and rest in article.lexicon.words["addressee_media"]
+    if not form.startswith("ل") or len(form) < 2:
+        return False
+    return rest in article.lexicon.words["addressee_media"] or rest.isascii()
 
 
 def _agrees(reading: Reading, phrase: Phrase) -> bool:
@@ -532,7 +570,9 @@ def extent(
     while start < limit and article.is_a(start, "complementiser"):
         start += 1
     if found.kind == "colon":
-        spoken = trim(article, start, speech_end(article, start, limit, article.paragraph_end(start)))
+        spoken = trim(
+            article, start, speech_end(article, start, limit, article.paragraph_end(start))
+        )
         return None if spoken is None else (spoken[0], spoken[1], "direct", spoken[3])
     end = content_end(article, start, limit)
     return trim(article, start, end)
@@ -542,7 +582,11 @@ def _goes_on(article: ArticleText, start: int, past: int) -> bool:
     """Whether a short quotation only opens a clause: قال: "الإعفاءات الضريبية" التي روج لها …."""
     if past - start > _SHORT_QUOTATION or not article.tokens[past].word:
         return False
-    return article.is_a(past, "relative") or article.is_a(past, "clause") or article.is_a(past, "pronoun")
+    return (
+        article.is_a(past, "relative")
+        or article.is_a(past, "clause")
+        or article.is_a(past, "pronoun")
+    )
 
 
 def _joined_quotations(article: ArticleText, past: int, limit: int) -> int | None:
@@ -625,6 +669,8 @@ def _build(
     if content is None:
         return None
     span, tokens, direct, balanced = content
+    if reading.entry.cls == "refuse" and article.is_a(tokens[0], "no_content"):
+        return None
     if _lacks(article, reading, tokens):
         return None
     if reading.entry.lemma in _OBJECT_FIRST and found.kind == "preposition":
