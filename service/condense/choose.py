@@ -148,7 +148,8 @@ def candidates(
     for statement in statements:
         for owner in statement.segments:
             carried[owner].append(statement)
-    chosen = tuple(body or segments)
+    # A point needs words in both languages; only an article without any has none to offer.
+    chosen = tuple([one for one in body if one.translation.en.strip()] or body or segments)
     title = " ".join(segment.translation.ar for segment in segments if segment.title)
     words = lexical_vectors([*(segment.translation.ar for segment in chosen), title])
     said = tuple(tuple(carried[segment.id]) for segment in chosen)

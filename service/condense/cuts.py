@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _GLOSS_WORDS = 4
 """Words in brackets that can still be a gloss such as `(NATO)` and not a claim."""
+_KEPT_EN, _KEPT_AR = 10, 8
+"""Words before a closing clause from which the rest stands without it; what is left of a
+shorter sentence may need the words behind the clause (`keep X, who .., in prison`)."""
 _BRACKET = re.compile(r"\(([^()]{1,60})\)")
 _RELATIVE_AR = re.compile(r"[,،] ?(?:التي|الذي|اللذين|اللذان|اللتين|اللتان|الذين|اللواتي) ")
 _RELATIVE_EN = re.compile(r", (?:which|who|whose|where) ")
@@ -126,12 +129,18 @@ def asides(ar: str, en: str) -> Iterator[Cut]:
 
 
 def glosses(ar: str, en: str) -> Iterator[Cut]:
-    """Yield bracketed glosses, paired in order when both languages have as many."""
+    """Yield bracketed glosses, paired in order when both languages have as many.
+
+    A gloss repeats a name that stands before it: `Organization (NATO)` is one,
+    `material (TATP)` is not.
+    """
     sources = [match for match in _BRACKET.finditer(ar) if _is_gloss(match.group(1))]
     targets = [match for match in _BRACKET.finditer(en) if _is_gloss(match.group(1))]
     same = len(sources) == len(targets) == len(_BRACKET.findall(en)) == len(_BRACKET.findall(ar))
     for source, target in zip(sources, targets, strict=False) if same else ():
-        yield Cut(ar=source.span(), en=target.span(), linked=False)
+        before = en[: target.start()].split()
+        if not before or before[-1].lstrip("\"'“").istitle() or before[-1].isupper():
+            yield Cut(ar=source.span(), en=target.span(), linked=False)
 
 
 def _is_gloss(text: str) -> bool:
@@ -152,8 +161,8 @@ def relatives(ar: str, en: str) -> Iterator[Cut]:
         return
     if any(mark in lost_en for mark in ":;“”") or any(mark in lost_ar for mark in ":؛«»"):
         return
-    kept = sum(token.is_word for token in tokens(en[: target[0]]))
-    if kept >= 8:
+    kept_en = sum(token.is_word for token in tokens(en[: target[0]]))
+    if kept_en >= _KEPT_EN and len(ar[: source[0]].split()) >= _KEPT_AR:
         yield Cut(ar=source, en=target, linked=True)
 
 

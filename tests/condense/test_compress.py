@@ -56,9 +56,9 @@ def _short(ar: str, en: str) -> tuple[str, str]:
         ),
         (
             "رفض حلف شمال الأطلسي (الناتو) الطلب.",
-            "The North Atlantic alliance (NATO) refused the request.",
+            "The North Atlantic Alliance (NATO) refused the request.",
             "رفض حلف شمال الأطلسي الطلب.",
-            "The North Atlantic alliance refused the request.",
+            "The North Atlantic Alliance refused the request.",
         ),
     ],
 )
@@ -82,6 +82,7 @@ def test_stock_phrases_and_glosses_go_from_both_sides(
         ("وزارة الصحة سجلت إصابات.", "The health ministry recorded infections."),
         ("وصل الرئيس إلى باريس.", "The president arrived in Paris."),
         ("ارتفعت الأسعار (5%) هذا العام.", "Prices rose (5%) this year."),
+        ("ضبطت الشرطة كمية من مادة (سيمتكس).", "Police seized a quantity of material (Semtex)."),
         ("رفض الحلف (الناتو) الطلب.", "The alliance refused the request."),
         ("حضر الوزير (السابق) والسفير (الحالي).", "The (former) minister and the ambassador came."),
     ],

@@ -210,3 +210,11 @@ def test_a_long_document_is_encoded_in_part(encoder: SentenceEncoder) -> None:
     points = summarise(_NOWHERE, _unlike(1500), (), points=5, encoder=counting)
     assert len(points) == 5
     assert counting.most == 257  # the sentences and the title
+
+
+def test_a_sentence_without_a_translation_is_no_point() -> None:
+    article = [
+        *_unlike(4),
+        segment(4, "أعلنت الحكومة اليوم خطة جديدة كبيرة للاقتصاد في البلاد", ""),
+    ]
+    assert all(point.en for point in summarise(_NOWHERE, article, (), points=3, encoder=None))
