@@ -77,8 +77,8 @@ def _as_said(article: ArticleText, at: int, limit: int) -> Attribution | None:
 def _basis(article: ArticleText, at: int) -> bool:
     form = article.form(at)
     basis = article.lexicon.words["basis"]
-    return (
-        form.startswith("لل") and "ال" + form[2:] in basis or form[1:] in basis and form[0] == "ل"
+    return (form.startswith("لل") and "ال" + form[2:] in basis) or (
+        form[1:] in basis and form[0] == "ل"
     )
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from service.statements.lexicon import Entry
     from service.statements.reading import ArticleText
 
+# Bounds the work on a text that is one endless sentence.
+_LONGEST = 250
 _BUT = frozenset(("لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "ولكنهم"))
 _WHERE = frozenset(("في", "خلال", "على", "عبر", "اثناء"))
 _DASHES = frozenset("—–-")
@@ -26,7 +28,8 @@ _REPORTER = frozenset(
 
 
 def content_end(article: ArticleText, start: int, limit: int) -> int:
-    """Return the position past the content that begins at `start`."""
+    """Return the position past the content that begins at `start`, `_LONGEST` tokens at most."""
+    limit = min(limit, start + _LONGEST) if limit - start > _LONGEST else limit
     at = start
     while at < limit:
         quotation = article.opening.get(at)
@@ -53,6 +56,7 @@ def speech_end(article: ArticleText, start: int, limit: int, paragraph_end: int)
     if end < limit:
         return end
     at = limit
+    paragraph_end = min(paragraph_end, start + _LONGEST)
     while at < paragraph_end:
         if at in article.sentence_starts and (
             at in article.opening or starts_report(article, at, paragraph_end, comma=True)
@@ -93,6 +97,13 @@ def _asides(article: ArticleText, at: int) -> bool:
 
 def terminates(article: ArticleText, at: int, limit: int) -> bool:
     """Whether a new report, an attribution or the reporter's voice begins at `at`."""
+    known = article.ends_content.get((at, limit))
+    if known is None:
+        known = article.ends_content[at, limit] = _terminates(article, at, limit)
+    return known
+
+
+def _terminates(article: ArticleText, at: int, limit: int) -> bool:
     before = article.form(at - 1)
     comma = before in ("،", ",", ";", "؛", '"', "»", "”")
     if starts_report(article, at, limit, comma=comma):

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _LEAST = 0.4
 
 
-def find(document: Document, segments: Sequence[TranslatedSegment], *, least: float = _LEAST
+def find(
+    document: Document, segments: Sequence[TranslatedSegment], *, least: float = _LEAST
 ) -> tuple[schema.Statement, ...]:
     """Return the attributed statements of an article, the weightiest first.
 

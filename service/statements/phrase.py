@@ -156,11 +156,8 @@ def _stops(article: ArticleText, at: int, start: int) -> bool:  # noqa: C901, PL
         return True
     if form[:2] in ("سي", "ست") and form.endswith("ون") and len(form) > 5:
         return True
-    if (
-        form[:1] == "ب"
-        and _MASDAR.fullmatch(form[1:])
-        or form[1:] in words["object"]
-        and form[:1] == "ب"
+    if (form[:1] == "ب" and _MASDAR.fullmatch(form[1:])) or (
+        form[1:] in words["object"] and form[:1] == "ب"
     ):
         return at not in article.names
     if form.startswith("بال"):
@@ -324,7 +321,7 @@ def _is_body(article: ArticleText, at: int) -> bool:
     return noun is not None and noun.kind != "person"
 
 
-def noun_phrase(  # noqa: C901
+def noun_phrase(
     article: ArticleText, start: int, limit: int, *, before_object: bool = False
 ) -> int:
     """Return the position past the noun phrase at `start`, `start` itself when there is none."""
@@ -404,7 +401,7 @@ def describe(article: ArticleText, start: int, end: int, past: int) -> Phrase:
         number = "s" if one else "p"
     elif head is None and any(_joins(article, i) for i in range(start + 1, end)):
         number = "p"
-    if head is None and name is None or head is None and form.endswith(("ون", "يون")):
+    if (head is None and name is None) or (head is None and form.endswith(("ون", "يون"))):
         if form.endswith(("ون", "ين")):
             gender, number = "m", "p"
         elif form.endswith("ات"):

@@ -86,7 +86,7 @@ def _covers(translation: Translation, span: Span) -> bool:
     for match in _ARABIC_WORD.finditer(translation.ar):
         total += 1
         inside += span[0] <= match.start() and match.end() <= span[1]
-    return total > 0 and inside == total or (total >= 10 and inside >= _WHOLE * total + 1)
+    return (total > 0 and inside == total) or (total >= 10 and inside >= _WHOLE * total + 1)
 
 
 def _aligned(translation: Translation, span: Span) -> str | None:

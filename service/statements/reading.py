@@ -60,6 +60,8 @@ class ArticleText(msgspec.Struct, frozen=True):
     lexicon: Lexicon
     sentence_starts: frozenset[int]
     """Token positions where a sentence begins."""
+    ends_content: dict[tuple[int, int], bool]
+    """What `extent.terminates` found at (position, limit), so that it is asked once."""
     starts: tuple[int, ...]
     """Code-point start of every token."""
 
@@ -173,6 +175,7 @@ def read(document: Document, segments: Sequence[TranslatedSegment]) -> ArticleTe
         nationals=frozenset(nationals),
         prefixed=frozenset(prefixed),
         lexicon=lexicon(),
+        ends_content={},
         sentence_starts=frozenset(sentence.start for sentence in sentences),
         starts=starts,
     )

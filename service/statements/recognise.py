@@ -8,16 +8,16 @@ import msgspec
 
 from service.statements.complement import words_between
 from service.statements.raw import Raw
+from service.statements.reading import ArticleText, Sentence
 from service.statements.sources import by_attribution, by_carrier, by_document, by_postposed
 from service.statements.verbs import by_verb
-
-from service.statements.reading import ArticleText, Sentence
 
 if TYPE_CHECKING:
     from service.statements.lexicon import Entry
 
 _SPEECH_WORDS = 5
 _LEAD = 6
+_RECENT = 12
 
 
 def recognise(article: ArticleText) -> tuple[Raw, ...]:
@@ -67,7 +67,7 @@ def recognise(article: ArticleText) -> tuple[Raw, ...]:
 
 def _nested(here: list[Raw], raw: Raw) -> bool:
     """Whether a cue without an overt speaker stands inside content already reported."""
-    for earlier in here:
+    for earlier in here[-_RECENT:]:
         start, end = earlier.content_tokens
         # What stands inside reported content must be said by someone inside it.
         if start <= raw.cue[0] < end and (raw.speaker is None or raw.speaker.start < start - 1):
@@ -84,7 +84,7 @@ def _same(here: list[Raw], raw: Raw) -> bool:
             earlier.content[1] == raw.content[1]
             and earlier.content[0] >= raw.content[0] - 1
             and not earlier.back
-            for earlier in here
+            for earlier in here[-_RECENT:]
         )
     )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _CARRY = 8
 _BARE = 3
+_RECENT = 40
 _ISSUED = frozenset(("بيان", "رسالة", "خطاب", "مذكرة"))
 _SAME_ROLE = 40
 _CONTINUING = frozenset(
@@ -158,7 +160,7 @@ def _in_sentence(
     before: int | None,
 ) -> _Found | None:
     """Return the speaker or subject of one sentence that the cue can continue."""
-    for one in reversed(done):
+    for one in islice(reversed(done), _RECENT):
         if one.raw.sentence < sentence:
             break
         if one.raw.sentence > sentence or one.nested or one.speaker is None:
@@ -168,7 +170,7 @@ def _in_sentence(
             return phrase, one.gender, one.number
     if before is None and raw.lemma in _CONTINUING:
         return None
-    for mention in by_sentence.get(sentence, ()):
+    for mention in by_sentence.get(sentence, ())[:_RECENT]:
         if before is not None and mention.phrase.end > before:
             break
         if before is None and not mention.subject:
@@ -232,7 +234,7 @@ def _earlier(
 
 def _document_source(done: Sequence[Resolved], raw: Raw) -> Phrase | None:
     """Return who spoke last before `البيان` or `الرسالة`: the one who issued it."""
-    for one in reversed(done):
+    for one in islice(reversed(done), _RECENT):
         if raw.sentence - one.raw.sentence > _CARRY:
             break
         other = one.antecedent or one.speaker
@@ -250,7 +252,7 @@ def _last_joined(
     raw: Raw, done: Sequence[Resolved], by_sentence: dict[int, list[Mention]]
 ) -> Phrase | None:
     """Return the last joined subject (`فرنسا وألمانيا`) for `الدولتان`, `الدول الأربع`."""
-    for one in reversed(done):
+    for one in islice(reversed(done), _RECENT):
         if raw.sentence - one.raw.sentence > _CARRY:
             break
         other = one.antecedent or one.speaker
@@ -273,7 +275,7 @@ def _last_speaker(
         return None
     if phrase.head is None or phrase.head.lemma not in article.lexicon.words["generic"]:
         return None
-    for one in reversed(done):
+    for one in islice(reversed(done), _RECENT):
         if raw.sentence - one.raw.sentence > _CARRY:
             break
         other = one.antecedent or one.speaker

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from service.statements.attribution import attribution
 from service.statements.complement import Complement, find_complement, is_speech
-from service.statements.phrase import describe, noun_phrase, speaker_noun
+from service.statements.content import extent, trim
 from service.statements.raw import Raw
 from service.statements.subject import after
-from service.statements.verbs import extent, trim
 
 if TYPE_CHECKING:
     from service.statements.lexicon import Entry
@@ -87,7 +84,7 @@ def _attributed(article: ArticleText, sentence: Sentence, at: int, past: int, be
         or article.form(i) in ("و", "لكن", "ولكن", "لكنه", "كما", "في", "هذا")
         for i in range(low, at)
     )
-    few = sum(article.tokens[i].word for i in range(low, at)) <= _FEW
+    few = sum(article.tokens[i].word for i in range(max(low, at - 2 * _FEW), at)) <= _FEW
     if lead or (few and article.form(past) in ("،", ",")) or article.form(at).startswith("ف"):
         start = past
         while start < sentence.end and not article.tokens[start].word:
@@ -244,7 +241,7 @@ def by_postposed(article: ArticleText, sentence: Sentence, index: int, at: int) 
         if reading.form.shape not in ("perfect", "imperfect") or reading.proclitic not in ("", "و"):
             continue
         phrase = after(article, at + 1, sentence.end)
-        if phrase is None or phrase.head is None and phrase.name is None:
+        if phrase is None or (phrase.head is None and phrase.name is None):
             continue
         found = Complement("quotation", before, article.at(quotation.inner[0]), quotation)
         content = extent(article, found, sentence.end)

@@ -1,0 +1,70 @@
+"""A statement put together from its cue, its introducer and its speaker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.statements.content import extent
+from service.statements.guards import lacks, negated, past_adjuncts
+from service.statements.raw import Raw, Rule
+
+if TYPE_CHECKING:
+    from service.schema import Stance
+    from service.statements.complement import Complement
+    from service.statements.lexicon import Reading
+    from service.statements.phrase import Phrase
+    from service.statements.reading import ArticleText, Sentence
+
+OBJECT_FIRST = frozenset(("اتهم", "وصف", "حمل"))
+
+
+def stance_of(article: ArticleText, at: int, reading: Reading) -> Stance:
+    """Return the stance the cue gives its content."""
+    stance = reading.entry.stance
+    if negated(article, at):
+        return "negated"
+    return stance
+
+
+def build(
+    article: ArticleText,
+    sentence: Sentence,
+    index: int,
+    at: int,
+    reading: Reading,
+    found: Complement,
+    phrase: Phrase | None,
+    rule: Rule,
+) -> Raw | None:
+    content = extent(article, found, sentence.end)
+    if content is None:
+        return None
+    span, tokens, direct, balanced = content
+    if reading.entry.cls == "refuse" and article.is_a(tokens[0], "no_content"):
+        return None
+    if lacks(article, reading, tokens):
+        return None
+    if reading.entry.lemma in OBJECT_FIRST and found.kind == "preposition":
+        begin = phrase.past if phrase is not None and phrase.start > at else at + 1
+        begin = past_adjuncts(article, begin, tokens[0])
+        if begin < tokens[0]:
+            tokens = (begin, tokens[1])
+            span = article.span(*tokens)
+    bound = rule in ("participle", "masdar") or bool(reading.form.suffix and rule == "masdar")
+    return Raw(
+        sentence=index,
+        cue=(at, at + 1),
+        cls=reading.entry.cls,
+        stance=stance_of(article, at, reading),
+        rule=rule,
+        lemma=reading.entry.lemma,
+        content=span,
+        content_tokens=tokens,
+        direct=direct,
+        speaker=phrase,
+        gender=reading.form.gender,
+        number=reading.form.number,
+        bound=bound,
+        introducer=found.kind,
+        balanced=balanced,
+    )

@@ -1,0 +1,189 @@
+"""What keeps a reporting verb from reporting, and what lets it.
+
+Each function answers one question about a word in its sentence: is it a verb
+here at all, does it open a clause, is it only talk about saying.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from service.statements.complement import Complement
+    from service.statements.lexicon import Reading
+    from service.statements.phrase import Phrase
+    from service.statements.reading import ArticleText, Sentence
+
+_IMPERSONAL = frozenset(
+    ("ذكر", "اشار", "قال", "توقع", "رجح", "اعتقد", "زعم", "ادعى", "اعتبر", "لفت", "قدر", "افاد")
+)
+SPOKEN = frozenset(("clause", "quotation", "colon"))
+# With an object pronoun these say something of it: الأمر الذي تعتبره موسكو خرقا.
+PREDICATING = frozenset(("اعتبر", "وصف"))
+# بيانا أدانت فيه …: the document was named before, and so was its author.
+THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
+# Participles of these also qualify nouns: مشاعر مؤيدة, دولة معارضة.
+_ADJECTIVAL = frozenset(("agree", "refuse", "criticise", "accuse", "warn"))
+TOLD = frozenset(("قيل", "يقال"))
+
+
+def negated(article: ArticleText, at: int) -> bool:
+    """Whether the verb at `at` is negated."""
+    return article.is_a(at - 1, "negation")
+
+
+def passive(article: ArticleText, at: int, reading: Reading) -> bool:
+    """Whether the word is written with the damma of a passive perfect: اتُّهم, نُقل."""
+    token = article.tokens[at]
+    raw = article.text[token.start : token.end].removeprefix("و").removeprefix("ف")
+    if reading.form.text in TOLD:
+        return True
+    return reading.form.shape == "perfect" and "\u064f" in raw[:4]
+
+
+def in_state(article: ArticleText, at: int, reading: Reading, found: Complement) -> bool:
+    """Whether a participle is one of state, not the adjective of the noun before it."""
+    if found.kind in SPOKEN:
+        return True
+    if found.kind == "object" and "مفعول" in reading.entry.weak | reading.entry.document:
+        return False
+    if reading.proclitic or not article.tokens[at - 1].word:
+        return True
+    if reading.entry.cls not in _ADJECTIVAL:
+        return True
+    return reading.form.gender == "m" and reading.form.number == "s"
+
+
+def past_adjuncts(article: ArticleText, at: int, limit: int) -> int:
+    """Skip times and adverbs, between commas or not, before a bare object."""
+    while at < limit:
+        form = article.form(at)
+        if (
+            article.is_a(at, "time")
+            or article.is_a(at, "adverb")
+            or (form in ("الماضي", "الماضية", "الجاري", "المقبل") and article.is_a(at - 1, "time"))
+            or (form in ("،", ",") and at + 1 < limit and article.tokens[at + 1].word)
+        ):
+            at += 1
+        else:
+            break
+    return at
+
+
+def bare_object(article: ArticleText, at: int, sentence: Sentence, reading: Reading) -> bool:
+    """Whether what follows a verb without a subject can only be its object."""
+    if not opens_clause(article, at, sentence, reading):
+        return False
+    if article.form(at + 1) in THEREIN:
+        return True
+    following = article.form(at + 1)
+    return (
+        reading.form.number in ("p", "d")
+        or article.is_a(at + 1, "demonstrative")
+        or (bool(reading.form.suffix) and reading.entry.lemma in PREDICATING)
+        or (reading.proclitic == "و" and following in article.lexicon.words["object"])
+    )
+
+
+def excluded(article: ArticleText, reading: Reading, phrase: Phrase | None, start: int) -> bool:
+    """Whether the object is not content: `رفض التعليق`, or a complement too weak for its speaker."""
+    entry = reading.entry
+    if article.is_a(start, "no_content"):
+        return True
+    if "مفعول" in entry.weak and not (phrase is not None and known(article, phrase)):
+        return True
+    return "مفعول" in entry.document and not (
+        phrase is not None and phrase.head is not None and phrase.head.kind == "document"
+    )
+
+
+def lacks(article: ArticleText, reading: Reading, tokens: tuple[int, int]) -> bool:
+    """Whether the content holds none of the words the verb needs to report anything."""
+    needed = reading.entry.needed
+    return bool(needed) and not any(
+        word in article.form(i) for i in range(*tokens) for word in needed
+    )
+
+
+def object_follows(article: ArticleText, at: int) -> bool:
+    """Whether what stands at `at` can be a bare object rather than an adjunct."""
+    if at in article.opening:
+        return True
+    form = article.form(at)
+    joined = (
+        form.startswith("و")
+        and not form.startswith("وال")
+        and form not in article.lexicon.speakers
+        and at not in article.names
+    )
+    return article.tokens[at].word and not article.is_a(at, "preposition") and not joined
+
+
+def can_be_verb(article: ArticleText, at: int, sentence: Sentence, reading: Reading) -> bool:
+    """Whether the word is a verb here: none follows a preposition, a homograph opens a clause."""
+    if reading.proclitic == "" and article.is_a(at - 1, "true_preposition") and at > sentence.start:
+        return False
+    if not reading.entry.homograph or reading.form.text != reading.entry.lemma:
+        return True
+    token = article.tokens[at]
+    if "\u0651" in article.text[token.start : token.end] or article.is_a(at + 1, "complementiser"):
+        return True
+    if reading.proclitic:
+        return at == sentence.start or not article.tokens[at - 1].word or reading.proclitic == "ف"
+    return opens_clause(article, at, sentence, reading)
+
+
+def known(article: ArticleText, phrase: Phrase) -> bool:
+    """Whether a speaker noun or the gazetteer vouches for the phrase."""
+    return phrase.head is not None or phrase.start in article.names
+
+
+def opens_clause(article: ArticleText, at: int, sentence: Sentence, reading: Reading) -> bool:
+    """Whether a verb stands where a main clause begins, not after the noun it qualifies."""
+    if at == sentence.start or reading.proclitic in ("و", "ف") or not article.tokens[at - 1].word:
+        return True
+    form = article.form(at - 1)
+    words = article.lexicon.words
+    if reading.form.text != reading.entry.lemma or not reading.entry.homograph:
+        # A verb after an indefinite noun qualifies it; after a definite one it may begin anew.
+        closed = form.startswith(("ال", "لل", "بال", "وال")) or at - 1 in article.places
+        if closed or form.isdigit():
+            return not article.is_a(at - 1, "demonstrative")
+    return any(
+        form in words[name]
+        for name in ("auxiliary", "clause", "relative", "negation", "adverb", "time")
+    ) or form in ("كما", "بعدما", "عندما", "حين", "وفيما", "ثم", "ان", "انه", "قد")
+
+
+def unreported(article: ArticleText, at: int, reading: Reading, found: Complement) -> bool:
+    """Whether the verb only talks about saying: negated, wished, or done in order to say."""
+    if negated(article, at) and reading.entry.stance not in ("denied", "negated"):
+        return found.kind != "clause" and reading.entry.lemma != "توقع"
+    if article.is_a(at - 1, "complementiser") and reading.form.shape == "imperfect":
+        return article.form(at - 1) in ("ان", "بان", "الا")
+    return reading.proclitic.endswith("ل") and found.kind not in ("clause", "quotation")
+
+
+def impersonal(article: ArticleText, at: int, reading: Reading) -> bool:
+    """Whether a verb without any subject is a passive such as يذكر أن, the reporter's own voice."""
+    form = reading.form
+    return (
+        (
+            form.shape == "imperfect"
+            and form.gender == "m"
+            and form.number == "s"
+            and not form.suffix
+        )
+        and reading.entry.lemma in _IMPERSONAL
+    ) or form.text in ("يشار", "يقال", "قيل")
+
+
+def refers_back(article: ArticleText, at: int) -> int | None:
+    """Return where `وهو ما`, `الأمر الذي` before the verb at `at` begins, if it does."""
+    if article.form(at - 1) == "ما" and article.form(at - 2) in ("وهو", "وهي", "هو"):
+        return at - 2
+    if article.form(at - 2) in ("وهو", "وهي") and article.tokens[at - 1].word:
+        return at - 2
+    if article.form(at - 1) == "الذي" and article.form(at - 2) in ("الامر", "والامر"):
+        return at - 2
+    return None

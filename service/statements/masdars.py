@@ -1,0 +1,104 @@
+"""Statements carried by a verbal noun: قوله إن, تأكيد الوزير أن, للمطالبة بـ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.statements.build import build
+from service.statements.complement import Complement
+from service.statements.guards import SPOKEN, known
+from service.statements.phrase import opens_object
+from service.statements.subject import after
+
+if TYPE_CHECKING:
+    from service.statements.lexicon import Reading
+    from service.statements.raw import Raw
+    from service.statements.reading import ArticleText, Sentence
+
+PARTICIPLE_REACH = 14
+_SUFFIXED_REACH = 6
+_PROTEST_REACH = 25
+# Verbal nouns written like the perfect of their verb.
+_LIKE_VERBS = frozenset(("رفض", "طلب", "رد", "وعد", "كشف", "ذكر", "وصف", "حث", "شكر", "مدح"))
+_NOMINAL = frozenset(("announce", "affirm", "deny", "refuse", "criticise", "agree"))
+
+
+def by_masdar(
+    article: ArticleText,
+    sentence: Sentence,
+    index: int,
+    at: int,
+    reading: Reading,
+    found: Complement | None,
+) -> Raw | None:
+    """Return the statement of a verbal noun: قوله إن, تأكيد الوزير أن, إعلان الشركة إفلاسها."""
+    if reading.proclitic.endswith("ل") and reading.form.text.startswith("ال"):
+        return _protest(article, sentence, index, at, reading, found)
+    if found is not None and found.kind in ("clause", "quotation", "colon"):
+        if found.kind == "colon" and not reading.form.suffix:
+            return None
+        if reading.form.suffix:
+            if found.at - at > _SUFFIXED_REACH:
+                return None
+            return build(article, sentence, index, at, reading, found, None, "masdar")
+        if reading.form.text == "القول" and found.at == at + 1:
+            if article.form(at).startswith("ب"):
+                return build(article, sentence, index, at, reading, found, None, "masdar")
+            return None
+    if reading.form.suffix or reading.form.text.startswith("ال") or at + 2 >= sentence.end:
+        return None
+    return _of_subject(article, sentence, index, at, reading, found)
+
+
+def _of_subject(
+    article: ArticleText,
+    sentence: Sentence,
+    index: int,
+    at: int,
+    reading: Reading,
+    found: Complement | None,
+) -> Raw | None:
+    """A verbal noun with its subject as genitive: تأكيد ميركل أن, رفض المجلس إعلان."""
+    spoken = found is not None and found.kind in SPOKEN
+    limit = found.at if found is not None and spoken else sentence.end
+    phrase = after(article, at + 1, limit, before_object=not spoken)
+    if phrase is None or not known(article, phrase):
+        return None
+    if found is not None and (spoken or found.at == phrase.past):
+        between = range(phrase.past, min(found.at, phrase.past + 2))
+        if any(
+            article.tokens[i].word
+            and not article.is_a(i, "time")
+            and not article.is_a(i, "preposition")
+            for i in between
+        ):
+            return None
+        return build(article, sentence, index, at, reading, found, phrase, "masdar")
+    noun = article.is_a(at - 1, "true_preposition") or reading.form.text not in _LIKE_VERBS
+    start = phrase.past
+    if not noun or reading.entry.cls not in _NOMINAL or start >= sentence.end:
+        return None
+    if not opens_object(article, start, at + 1) or article.is_a(start, "no_content"):
+        return None
+    found = Complement("object", start, start)
+    return build(article, sentence, index, at, reading, found, phrase, "masdar")
+
+
+def _protest(
+    article: ArticleText,
+    sentence: Sentence,
+    index: int,
+    at: int,
+    reading: Reading,
+    found: Complement | None,
+) -> Raw | None:
+    """`تظاهر المئات للمطالبة بـ`: a protest says what it is for."""
+    if found is None or found.kind != "preposition" or found.at != at + 1:
+        return None
+    near = range(max(sentence.start, at - _PROTEST_REACH), at)
+    if not any(
+        article.is_a(i, "protest") or article.form(i)[1:] in article.lexicon.words["protest"]
+        for i in near
+    ):
+        return None
+    return build(article, sentence, index, at, reading, found, None, "masdar")
