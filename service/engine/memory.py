@@ -83,7 +83,13 @@ class Memory:
 
     def put(self, key: bytes, translation: Translation) -> None:
         """Store `translation`; what does not fit pushes out the least recently used."""
-        raw = _encode(translation)
+        if self._limit == 0 and self._disk is None:
+            return
+        try:
+            raw = _encode(translation)
+        except UnicodeEncodeError:
+            # Lone surrogates have no UTF-8; such a segment is translated anew.
+            return
         with self._lock:
             self._keep(key, raw)
             if self._disk is not None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from service.arabic.clauses import split
-from service.arabic.names import find_names, matches
 from service.arabic.normalise import Normalised, normalise
 from service.engine.glossary import Forced, substitute
 from service.engine.pieces import SourcePieces, SourceTokenizer
+from service.fidelity.names import missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,11 +92,11 @@ def parts(source: Normalised, tokenizer: SourceTokenizer, limit: int) -> Sequenc
 def with_names(part: Part, english: str, tokenizer: SourceTokenizer) -> Named:
     """Return `part` with the names that `english` misses put into it in English."""
     text = part.source.text
-    missing = [name for name in find_names(text) if not matches(english, name)]
-    source = substitute(part.source, [(*name.span, name.en[0]) for name in missing])
+    lost = missing(text, english)
+    source = substitute(part.source, [(*name.span, name.en[0]) for name in lost])
     names = tuple(
         Forced(ar=text[slice(*name.span)], en=name.en[0], span=part.source.original(*name.span))
-        for name in missing
+        for name in lost
     )
     return Named(part=Part(source=source, pieces=tokenizer.split(source.text)), names=names)
 

@@ -75,16 +75,17 @@ def check(ar: str, en: str) -> list[Flag]:
     table = _english()
     strong = sum(word in table["strong"] for word in words)
     prefixes = tuple(table["prefix"])
-    possible = strong + sum(
-        word in table["other"] or (len(word) >= _PREFIXED and word.startswith(prefixes))
+    near = strong + sum(
+        word in table["near"] or (len(word) >= _PREFIXED and word.startswith(prefixes))
         for word in words
     )
-    sure = [one for one in negators if one[0] in {"strong", "deny", "noun"}]
-    # A plain negator is hardly ever rendered by a mere prefix or by "only"; with
-    # several, one English negation may cover two (لا ... ولا: no ... or).
+    far = near + sum(word in table["far"] for word in words)
+    sure = [one for one in negators if one[0] != "weak"]
     plain = [one for one in sure if one[0] == "strong"]
-    if sure and (possible == 0 or (len(plain) > 0 and strong == 0 and possible < len(plain))):
-        _, start, end = sure[0]
+    # One English negation may cover two (لا ... ولا: no ... or), a mere "only" or
+    # "unlawful" hardly more than one.
+    if (sure and far == 0) or (plain and (near == 0 or (strong == 0 and near < len(plain)))):
+        _, start, end = (plain or sure)[0]
         detail = f"{ar[start:end]} negates in the Arabic; the English does not"
         return [Flag(code="negation_lost", detail=detail, span=(start, end))]
     if strong and not negators:

@@ -16,6 +16,8 @@ from service.schema import Flag
 
 _IDIOMATIC = 3
 """Words up to this value come and go between the languages: both, a second, the first."""
+_HALF = Fraction(1, 2)
+"""نصف is also the middle of something, or "semi-"."""
 _NOON = 12
 
 
@@ -75,7 +77,7 @@ def _explained(number: Number, values: list[Fraction]) -> bool:
 def _soft(number: Number) -> bool:
     if number.digits:
         return False
-    if number.kind in {"dual", "fraction", "decade"}:
+    if number.kind in {"dual", "decade"} or number.value == _HALF:
         return True
     return number.kind in {"cardinal", "ordinal"} and number.value <= _IDIOMATIC
 

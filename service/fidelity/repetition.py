@@ -20,6 +20,8 @@ _OFTEN = 3
 _POOR = 0.4
 """Share of different words under which a long sentence says nothing new."""
 _LONG = 20
+_SAME = 1.05
+"""How much more often than in the Arabic a word of a repetitive English may stand."""
 
 
 def check(ar: str, en: str) -> list[Flag]:
@@ -29,6 +31,8 @@ def check(ar: str, en: str) -> list[Flag]:
     found = _looping(target)
     if found is not None and _looping(source) is None:
         return [Flag(code="repetition", detail=f"the English repeats {found!r}")]
+    if found is not None and _most(target) > _SAME * _most(source) + 2:
+        return [Flag(code="repetition", detail=f"the English repeats {found!r} too often")]
     stutter = _STUTTER.search(en)
     if stutter is not None and _STUTTER.search(ar) is None:
         return [Flag(code="repetition", detail=f"the English repeats {stutter[1]!r} inside a word")]
@@ -37,6 +41,10 @@ def check(ar: str, en: str) -> list[Flag]:
     if poor and rich:
         return [Flag(code="repetition", detail="the English keeps using the same few words")]
     return []
+
+
+def _most(words: list[str]) -> int:
+    return max(Counter(words).values(), default=0)
 
 
 def _looping(words: list[str]) -> str | None:

@@ -39,8 +39,11 @@ def test_another_scope_or_text_is_another_key() -> None:
     assert len(keys) == 4
 
 
-def test_lone_surrogates_have_a_key() -> None:
+def test_lone_surrogates_have_a_key_but_are_not_kept() -> None:
     assert key_of("s", "\ud800") != key_of("s", "\ud801")
+    memory = Memory(10_000)
+    memory.put(key_of("s", "\ud800"), made("\ud800"))
+    assert memory.get(key_of("s", "\ud800")) is None
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 900)), max_size=80))
