@@ -21,8 +21,7 @@ from service.arabic.segment import sentences
 from service.article.document import Document, Paragraph
 from service.engine.protocols import Translation
 from service.evaluation import baseline, gold
-from service.evaluation.statements import Report, count, match, reliability, report
-from service.evaluation.statements import Words
+from service.evaluation.statements import Report, Words, count, match, reliability, report
 from service.statements import find
 from service.statements.find import resolved
 from service.statements.score import features

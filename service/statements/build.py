@@ -26,7 +26,7 @@ def stance_of(article: ArticleText, at: int, reading: Reading) -> Stance:
     return stance
 
 
-def build(
+def build(  # noqa: PLR0913, PLR0917 - everything a statement rests on
     article: ArticleText,
     sentence: Sentence,
     index: int,
@@ -36,6 +36,7 @@ def build(
     phrase: Phrase | None,
     rule: Rule,
 ) -> Raw | None:
+    """Return the statement, None when it has no content or not what its verb needs."""
     content = extent(article, found, sentence.end)
     if content is None:
         return None

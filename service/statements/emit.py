@@ -122,11 +122,9 @@ class Writer:
     ) -> tuple[schema.Flag, ...]:
         flags: list[schema.Flag] = []
         if speaker is None:
+            cue = self._arabic(self._article.span(*one.raw.cue))
             flags.append(
-                schema.Flag(
-                    code="speaker_unresolved",
-                    detail=f"no mention agrees with {self._arabic(self._article.span(*one.raw.cue))}",
-                )
+                schema.Flag(code="speaker_unresolved", detail=f"no mention agrees with {cue}")
             )
         elif speaker.resolved_from is not None:
             flags.append(

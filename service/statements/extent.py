@@ -5,6 +5,8 @@ expression, an attribution or the reporter's own clause takes over; a quotation
 goes on to its closing mark, whatever sentences it crosses.
 """
 
+# ruff: noqa: PLR0911 - a grammar rule reads best as one list of cases
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

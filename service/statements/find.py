@@ -34,7 +34,8 @@ def find(
     `segments` are the sentences of the article in order, with their
     translations; titles among them are read only to weigh statements. Spans in
     the result are code points into `document.text`. `id` is the position in
-    the result. What scores below `least` is left out. Linear in the length of the article; never raises on odd text.
+    the result. What scores below `least` is left out. Linear in the length of
+    the article; never raises on odd text.
     """
     article, everything = resolved(document, segments)
     found = tuple(one for one in everything if score(article, one) >= least)

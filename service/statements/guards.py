@@ -86,7 +86,7 @@ def bare_object(article: ArticleText, at: int, sentence: Sentence, reading: Read
 
 
 def excluded(article: ArticleText, reading: Reading, phrase: Phrase | None, start: int) -> bool:
-    """Whether the object is not content: `رفض التعليق`, or a complement too weak for its speaker."""
+    """Whether the object is no content: `رفض التعليق`, or too weak for its speaker."""
     entry = reading.entry
     if article.is_a(start, "no_content"):
         return True
@@ -164,7 +164,7 @@ def unreported(article: ArticleText, at: int, reading: Reading, found: Complemen
     return reading.proclitic.endswith("ل") and found.kind not in ("clause", "quotation")
 
 
-def impersonal(article: ArticleText, at: int, reading: Reading) -> bool:
+def impersonal(reading: Reading) -> bool:
     """Whether a verb without any subject is a passive such as يذكر أن, the reporter's own voice."""
     form = reading.form
     return (

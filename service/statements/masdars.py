@@ -1,13 +1,15 @@
 """Statements carried by a verbal noun: قوله إن, تأكيد الوزير أن, للمطالبة بـ."""
 
+# ruff: noqa: PLR0911 - a grammar rule reads best as one list of cases
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.statements.boundaries import opens_object
 from service.statements.build import build
 from service.statements.complement import Complement
 from service.statements.guards import SPOKEN, known
-from service.statements.phrase import opens_object
 from service.statements.subject import after
 
 if TYPE_CHECKING:

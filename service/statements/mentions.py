@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from service.statements.morphology import Gender, Number
-from service.statements.phrase import Phrase, is_finite_cue, speaker_noun
+from service.statements.nouns import is_finite_cue, speaker_noun
+from service.statements.phrase import Phrase
 from service.statements.subject import after
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def mentions(article: ArticleText) -> tuple[Mention, ...]:
 
 
 def _next(article: ArticleText, start: int, end: int) -> int:
-    """Return where to look for the next mention: a joined role inside a phrase is one of its own."""
+    """Return where to look for the next mention; a joined role inside a phrase is its own."""
     for at in range(start + 1, end):
         form = article.form(at)
         joined = form.startswith("و") and form not in article.lexicon.speakers
@@ -105,7 +106,7 @@ def _nameable(article: ArticleText, phrase: Phrase) -> bool:
 
 
 def _subject(article: ArticleText, sentence: Sentence, index: int) -> Mention | None:
-    """Return the subject of the sentence's first clause: its first phrase, or what follows its verb."""
+    """Return the subject of the first clause: its first phrase, or what follows its verb."""
     at = sentence.start
     while at < sentence.end and (article.form(at) in _CONNECTORS or not article.tokens[at].word):
         at += 1

@@ -127,7 +127,7 @@ def _best_run(gain: Sequence[float]) -> tuple[int, int]:
 
 
 def tidy(text: str, *, clause: bool = False) -> str:
-    """Return `text` without marks left over at its edges and without a quotation mark's lone half."""
+    """Return `text` without marks left over at its edges or halves of pairs inside."""
     for _ in range(_PASSES):
         before = text
         text = _tidied(text)

@@ -96,43 +96,50 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
     """
     found: list[Quotation] = []
     carried: int | None = None
-    for index, (start, end) in enumerate(paragraphs):
-        stack: list[tuple[str, int]] = []
-        if carried is not None:
-            stack.append(("", carried))
-        for at in range(start, end):
-            mark = text[at]
-            if mark not in _MARKS or _is_apostrophe(text, at):
-                continue
-            reopening = carried is not None and at == start
-            if reopening:
-                stack[0] = (_OPENING.get(mark, mark), stack[0][1])
-                continue
-            if _opens(text, at, stack, (start, end)):
-                if len(stack) < _DEEPEST:
-                    stack.append((_OPENING.get(mark, mark), at))
-            elif stack:
-                position = len(stack) - 1
-                while position > 0 and not _match(stack[position][0], mark):
-                    position -= 1
-                if not _match(stack[position][0], mark):
-                    continue
-                opened = stack[position][1]
-                del stack[position:]
-                inner = _trim(text, opened + 1, at)
-                if inner[0] < inner[1]:
-                    found.append(Quotation((opened, at + 1), inner, len(stack), True))
+    for index, span in enumerate(paragraphs):
+        stack = _scan(text, span, carried, found)
         carried = None
-        if stack:
-            following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-            if following and _goes_on(text, following):
-                carried = stack[0][1]
-                stack = stack[1:]
-            for depth, (_, opened) in enumerate(stack):
-                inner = _trim(text, opened + 1, end)
-                if inner[0] < inner[1]:
-                    found.append(Quotation((opened, end), inner, depth, False))
+        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        if stack and following and _goes_on(text, following):
+            carried = stack[0][1]
+            stack = stack[1:]
+        for depth, (_, opened) in enumerate(stack):
+            _add(found, text, (opened, span[1]), (opened + 1, span[1]), depth)
     return tuple(sorted(found, key=lambda quotation: quotation.outer))
+
+
+def _scan(
+    text: str, span: Span, carried: int | None, found: list[Quotation]
+) -> list[tuple[str, int]]:
+    """Pair the marks of one paragraph into `found`; return what stays open, outermost first."""
+    start, end = span
+    stack = [] if carried is None else [("", carried)]
+    for at in range(start, end):
+        mark = text[at]
+        if mark not in _MARKS or _is_apostrophe(text, at):
+            continue
+        if carried is not None and at == start:
+            stack[0] = (_OPENING.get(mark, mark), stack[0][1])
+        elif _opens(text, at, stack, span):
+            if len(stack) < _DEEPEST:
+                stack.append((_OPENING.get(mark, mark), at))
+        else:
+            position = next(
+                (i for i in reversed(range(len(stack))) if _match(stack[i][0], mark)), None
+            )
+            if position is None:
+                continue
+            opened = stack[position][1]
+            del stack[position:]
+            _add(found, text, (opened, at + 1), (opened + 1, at), len(stack))
+    return stack
+
+
+def _add(found: list[Quotation], text: str, outer: Span, inner: Span, depth: int) -> None:
+    """Keep a quotation that holds anything; it is balanced when its last mark is inside it."""
+    low, high = _trim(text, *inner)
+    if low < high:
+        found.append(Quotation(outer, (low, high), depth, balanced=outer[1] > inner[1]))
 
 
 def _goes_on(text: str, paragraph: Span) -> bool:

@@ -140,28 +140,7 @@ def read(document: Document, segments: Sequence[TranslatedSegment]) -> ArticleTe
     quoted = quotations(text, body)
     starts = tuple(token.start for token in tokens)
     position = {start: index for index, start in enumerate(starts)}
-    names: dict[int, int] = {}
-    places: set[int] = set()
-    people: set[int] = set()
-    prefixed: set[int] = set()
-    nationals: set[int] = set()
-    for name in find_names(text):
-        if name.kind == "nationality":
-            nationals.add(max(0, bisect_left(starts, name.span[1]) - 1))
-        if name.kind not in _NAMES or name.confidence < _SURE:
-            continue
-        first = bisect_left(starts, name.span[0])
-        past = bisect_left(starts, name.span[1])
-        # A name may carry a proclitic the gazetteer took off; it is still that word.
-        if first and tokens[first - 1].end > name.span[0]:
-            first -= 1
-            prefixed.add(first)
-        if first < past:
-            names[first] = past
-            if name.kind in _PLACES:
-                places.add(first)
-            if name.kind == "person":
-                people.add(first)
+    names = _names(text, tokens, starts)
     return ArticleText(
         text=text,
         tokens=tuple(tokens),
@@ -169,13 +148,46 @@ def read(document: Document, segments: Sequence[TranslatedSegment]) -> ArticleTe
         quotations=quoted,
         opening={position[q.outer[0]]: q for q in quoted if q.outer[0] in position},
         closing={position[q.outer[1] - 1]: q for q in quoted if q.outer[1] - 1 in position},
-        names=names,
-        places=frozenset(places),
-        people=frozenset(people),
-        nationals=frozenset(nationals),
-        prefixed=frozenset(prefixed),
+        names=names.ends,
+        places=frozenset(names.places),
+        people=frozenset(names.people),
+        nationals=frozenset(names.nationals),
+        prefixed=frozenset(names.prefixed),
         lexicon=lexicon(),
         ends_content={},
         sentence_starts=frozenset(sentence.start for sentence in sentences),
         starts=starts,
     )
+
+
+class _Names:
+    """The names of an article by token position, while they are collected."""
+
+    def __init__(self) -> None:
+        self.ends: dict[int, int] = {}
+        self.places: set[int] = set()
+        self.people: set[int] = set()
+        self.nationals: set[int] = set()
+        self.prefixed: set[int] = set()
+
+
+def _names(text: str, tokens: Sequence[Token], starts: Sequence[int]) -> _Names:
+    found = _Names()
+    for name in find_names(text):
+        if name.kind == "nationality":
+            found.nationals.add(max(0, bisect_left(starts, name.span[1]) - 1))
+        if name.kind not in _NAMES or name.confidence < _SURE:
+            continue
+        first = bisect_left(starts, name.span[0])
+        past = bisect_left(starts, name.span[1])
+        # A name may carry a proclitic the gazetteer took off; it is still that word.
+        if first and tokens[first - 1].end > name.span[0]:
+            first -= 1
+            found.prefixed.add(first)
+        if first < past:
+            found.ends[first] = past
+            if name.kind in _PLACES:
+                found.places.add(first)
+            if name.kind == "person":
+                found.people.add(first)
+    return found

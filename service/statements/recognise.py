@@ -31,38 +31,36 @@ def recognise(article: ArticleText) -> tuple[Raw, ...]:
     found: list[Raw] = []
     for index, sentence in enumerate(article.sentences):
         here: list[Raw] = []
-        taken: set[int] = set()
-        begin = sentence.start
+        past = begin = sentence.start
         for at in range(sentence.start, sentence.end):
-            if at in taken or not article.tokens[at].word:
+            if at < past or at in inside or not article.tokens[at].word:
                 continue
-            raw = _at(article, index, at, begin, say, quoted=at in inside)
-            if raw is None or (here and (_nested(here, raw) or _same(here, raw))):
+            raw = _at(article, index, at, begin, say)
+            if raw is None or _nested(here, raw) or _same(here, raw):
                 continue
-            if at in inside:
-                raw = msgspec.structs.replace(raw, embedded=True)
-            taken.update(range(*raw.cue))
-            raw = _passed_on(article, index, raw)
-            if raw.back and here and here[-1].content_tokens[1] <= raw.cue[0]:
-                last = here[-1]
-                raw = msgspec.structs.replace(
-                    raw,
-                    content=last.content,
-                    content_tokens=last.content_tokens,
-                    direct=last.direct,
-                )
-            if raw.rule == "attribution":
-                raw = _only_passes_on(article, here, raw, sentence)
-                if raw is None:
-                    continue
-            elif here and here[-1].rule == "attribution" and _leads_to(article, here[-1], raw):
-                source = here.pop().speaker
-                if source is not None and raw.via is None:
-                    raw = msgspec.structs.replace(raw, via=(source.start, source.end))
-            here.append(raw)
-            begin = raw.cue[1]
+            past = raw.cue[1]
+            if _place(article, here, _passed_on(article, index, raw)):
+                begin = raw.cue[1]
         found.extend(here)
     return tuple(found)
+
+
+def _place(article: ArticleText, here: list[Raw], raw: Raw) -> bool:
+    """Put a statement among those of its sentence; return whether it stands on its own."""
+    if raw.back and here and here[-1].content_tokens[1] <= raw.cue[0]:
+        last = here[-1]
+        raw = msgspec.structs.replace(
+            raw, content=last.content, content_tokens=last.content_tokens, direct=last.direct
+        )
+    if raw.rule == "attribution":
+        if _only_passes_on(article, here, raw):
+            return False
+    elif here and here[-1].rule == "attribution" and _leads_to(here[-1], raw):
+        source = here.pop().speaker
+        if source is not None and raw.via is None:
+            raw = msgspec.structs.replace(raw, via=(source.start, source.end))
+    here.append(raw)
+    return True
 
 
 def _nested(here: list[Raw], raw: Raw) -> bool:
@@ -101,12 +99,9 @@ def _quoted(article: ArticleText) -> frozenset[int]:
     return frozenset(positions)
 
 
-def _at(
-    article: ArticleText, index: int, at: int, begin: int, say: Entry, *, quoted: bool
-) -> Raw | None:
+def _at(article: ArticleText, index: int, at: int, begin: int, say: Entry) -> Raw | None:
+    """Return the statement whose cue begins at `at`."""
     sentence = article.sentences[index]
-    if quoted:
-        return None
     return (
         by_carrier(article, sentence, index, at, say)
         or by_document(article, sentence, index, at, say)
@@ -116,27 +111,24 @@ def _at(
     )
 
 
-def _only_passes_on(
-    article: ArticleText, here: list[Raw], raw: Raw, sentence: Sentence
-) -> Raw | None:
-    """Fold an attribution into the report it only passes on, as its `via`; else return it.
+def _only_passes_on(article: ArticleText, here: list[Raw], raw: Raw) -> bool:
+    """Whether an attribution adds nothing but a `via` to the report before it, and add that.
 
     In `قال فلان إن …، بحسب الوكالة` the sentence is nothing but the report, so the
     agency is its `via`; a pronoun (على حد قوله) repeats the speaker and adds nothing.
     """
     if not here:
-        return raw
-    last = here[-1]
+        return False
     if raw.speaker is None:
-        return None
-    opening = (
-        here[0].cue[0] if here[0].speaker is None else min(here[0].cue[0], here[0].speaker.start)
-    )
-    if last.rule == "attribution" or opening - sentence.start > _LEAD:
-        return raw
+        return True
+    last, first = here[-1], here[0]
+    start = article.sentences[raw.sentence].start
+    opening = first.cue[0] if first.speaker is None else min(first.cue[0], first.speaker.start)
+    if last.rule == "attribution" or opening - start > _LEAD:
+        return False
     if last.via is None and not _same_source(article, last, raw):
         here[-1] = msgspec.structs.replace(last, via=(raw.speaker.start, raw.speaker.end))
-    return None
+    return True
 
 
 def _same_source(article: ArticleText, last: Raw, raw: Raw) -> bool:
@@ -148,7 +140,7 @@ def _same_source(article: ArticleText, last: Raw, raw: Raw) -> bool:
     return bool(mine & theirs)
 
 
-def _leads_to(article: ArticleText, attribution: Raw, raw: Raw) -> bool:
+def _leads_to(attribution: Raw, raw: Raw) -> bool:
     """Whether a leading attribution (وفقا لـ…، قال …) only introduces this report."""
     start = attribution.content_tokens[0]
     first = raw.cue[0] if raw.speaker is None else min(raw.cue[0], raw.speaker.start)

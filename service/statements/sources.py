@@ -1,4 +1,6 @@
-"""Statements without a plain verb of saying: attributions, documents, transmitted and postposed speech."""
+"""Statements without a plain verb of saying: attributions, documents, speech passed on."""
+
+# ruff: noqa: C901, PLR0911 - a grammar rule reads best as one list of cases
 
 from __future__ import annotations
 
@@ -7,10 +9,12 @@ from typing import TYPE_CHECKING
 from service.statements.attribution import attribution
 from service.statements.complement import Complement, find_complement, is_speech
 from service.statements.content import extent, trim
+from service.statements.extent import content_end
 from service.statements.raw import Raw
 from service.statements.subject import after
 
 if TYPE_CHECKING:
+    from service.schema import Directness, Span
     from service.statements.lexicon import Entry
     from service.statements.reading import ArticleText, Sentence
 
@@ -43,7 +47,7 @@ _SAYING = frozenset(("قوله", "قولها", "قولهم", "تاكيده", "ت
 def by_attribution(
     article: ArticleText, sentence: Sentence, index: int, at: int, begin: int
 ) -> Raw | None:
-    """Return the statement of a prepositional attribution at `at`; `begin` bounds what precedes it."""
+    """Return the statement of an attribution at `at`; `begin` bounds what precedes it."""
     found = attribution(article, at, sentence.end)
     if found is None:
         return None
@@ -76,8 +80,10 @@ def by_attribution(
     )
 
 
-def _attributed(article: ArticleText, sentence: Sentence, at: int, past: int, begin: int):
-    """Return what an attribution at `at` covers: the clause before it, or after it when it leads."""
+def _attributed(
+    article: ArticleText, sentence: Sentence, at: int, past: int, begin: int
+) -> tuple[Span, tuple[int, int], Directness, bool] | None:
+    """Return what an attribution covers: the clause before it, or after it when it leads."""
     low = max(begin, sentence.start)
     lead = all(
         not article.tokens[i].word
@@ -93,8 +99,6 @@ def _attributed(article: ArticleText, sentence: Sentence, at: int, past: int, be
             start += 1
         if article.is_a(start, "complementiser") or article.form(start) in ("فان", "فانه", "فانها"):
             start += 1
-        from service.statements.extent import content_end
-
         return (
             trim(article, start, content_end(article, start, sentence.end))
             if start < sentence.end
@@ -196,7 +200,7 @@ def by_carrier(
         return None
     cue = (at, at + 1)
     for i in range(source, min(found.at, sentence.end)):
-        if article.form(i) in _SAYING or article.form(i) in ("ان",):
+        if article.form(i) in _SAYING:
             cue = (i, i + 1)
             break
     content = extent(article, found, sentence.end)

@@ -1,12 +1,15 @@
 """Who the sentence itself says is speaking: after the verb, before it, or pointed at."""
 
+# ruff: noqa: C901, PLR0911 - a grammar rule reads best as one list of cases
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from service.statements.phrase import Phrase, describe, noun_phrase, speaker_noun
+from service.statements.nouns import speaker_noun
+from service.statements.phrase import Phrase, describe, noun_phrase
 
 if TYPE_CHECKING:
     from service.statements.reading import ArticleText
@@ -68,7 +71,7 @@ def after(
     phrase = describe(article, start, end, end)
     past = end
     if article.form(end) in ("،", ",", "(") and end + 1 < limit:
-        past = _apposition(article, phrase, end, limit)
+        past = _apposition(article, end, limit)
         if article.form(end) != "(" and phrase.name is None and past > end:
             inner_start = end + 1
             inner_end = noun_phrase(article, inner_start, limit)
@@ -111,7 +114,7 @@ def _coordinated(article: ArticleText, end: int, limit: int, *, before_object: b
     return end
 
 
-def _apposition(article: ArticleText, phrase: Phrase, comma: int, limit: int) -> int:
+def _apposition(article: ArticleText, comma: int, limit: int) -> int:
     """Return the position past the apposition after `comma`, or `comma` itself."""
     if article.is_a(comma + 1, "relative") or article.is_a(comma + 1, "pronoun"):
         for at in range(comma + 2, min(comma + _RELATIVE, limit)):
@@ -157,7 +160,7 @@ def before(article: ArticleText, cue: int, start: int) -> tuple[Phrase, str] | N
 
 
 def _reaching(article: ArticleText, boundary: int, cue: int) -> Phrase | None:
-    """Return the noun phrase from `boundary` when nothing but interposed adjuncts parts it from `cue`."""
+    """Return the noun phrase from `boundary` when only adjuncts part it from `cue`."""
     begin = boundary
     while begin < cue and (article.form(begin) in _CONNECTORS or article.is_a(begin, "auxiliary")):
         begin += 1

@@ -1,11 +1,14 @@
 """Statements carried by a finite verb or a participle."""
 
+# ruff: noqa: C901, PLR0911, PLR0912 - a grammar rule reads best as one list of cases
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from service.statements.boundaries import opens_object
 from service.statements.build import OBJECT_FIRST, build, stance_of
 from service.statements.complement import Complement, find_complement
 from service.statements.content import trim
@@ -30,7 +33,7 @@ from service.statements.guards import (
     passive as is_passive,
 )
 from service.statements.masdars import PARTICIPLE_REACH, by_masdar
-from service.statements.phrase import Phrase, describe, noun_phrase, opens_object
+from service.statements.phrase import Phrase, describe, noun_phrase
 from service.statements.raw import Raw
 from service.statements.subject import after, before
 
@@ -80,7 +83,7 @@ def _rank(raw: Raw) -> tuple[bool, bool]:
     return raw.introducer in ("clause", "quotation", "colon"), raw.speaker is not None
 
 
-def _read(  # noqa: C901, PLR0911
+def _read(
     article: ArticleText, sentence: Sentence, index: int, at: int, reading: Reading
 ) -> Raw | None:
     shape = reading.form.shape
@@ -141,7 +144,7 @@ def _read(  # noqa: C901, PLR0911
     if phrase is None and article.is_a(at + 1, "demonstrative") and found.kind != "object":
         return None
     if phrase is None and (
-        impersonal(article, at, reading)
+        impersonal(reading)
         or not opens_clause(article, at, sentence, reading)
         or article.form(at - 1) in _CLOSING
     ):

@@ -1,0 +1,59 @@
+"""What single words can be: a role, a body, a document, something definite, a reporting verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.statements.lexicon import SpeakerNoun
+
+if TYPE_CHECKING:
+    from service.statements.reading import ArticleText
+
+
+def speaker_noun(article: ArticleText, at: int) -> SpeakerNoun | None:
+    """Return the speaker noun at `at`, read through و ف ل ب ك and لل."""
+    form = article.form(at)
+    speakers = article.lexicon.speakers
+    if form in speakers:
+        return speakers[form]
+    if at in article.nationals and form.endswith(("ون", "ين")):
+        return SpeakerNoun(form, "person", "m", "p", definite=form.startswith("ال"))
+    if form.startswith("لل") and "ال" + form[2:] in speakers:
+        return speakers["ال" + form[2:]]
+    if len(form) > 3 and form[0] in "وفلبك" and form[1:] in speakers:
+        return speakers[form[1:]]
+    return _possessed(speakers, form)
+
+
+def _possessed(speakers: dict[str, SpeakerNoun], form: str) -> SpeakerNoun | None:
+    """Read a role through its possessive: نظيره, محاميها, زوجته."""
+    for suffix in ("هما", "ها", "هم", "ه"):
+        stem = form.removesuffix(suffix)
+        if stem == form or len(stem) < 4:
+            continue
+        if stem in speakers:
+            return speakers[stem]
+        if stem.endswith("ت") and stem[:-1] + "ة" in speakers:
+            return speakers[stem[:-1] + "ة"]
+    return None
+
+
+def is_finite_cue(article: ArticleText, at: int) -> bool:
+    """Whether the word can be a reporting verb with a subject."""
+    return any(
+        reading.form.shape in ("perfect", "imperfect")
+        for reading in article.lexicon.cues.get(article.form(at), ())
+    )
+
+
+def has_name(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a known name that is no place stands in `[start, at)`."""
+    return any(i in article.names and i not in article.places for i in range(start, at))
+
+
+def is_definite(article: ArticleText, at: int) -> bool:
+    """Whether the word carries the article, perhaps behind و ل ب."""
+    form = article.form(at)
+    if form.startswith(("ال", "لل", "بال")):
+        return len(form) > 3
+    return form.startswith("وال") and form not in article.lexicon.speakers
