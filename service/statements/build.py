@@ -51,7 +51,7 @@ def build(  # noqa: PLR0913, PLR0917 - everything a statement rests on
         if begin < tokens[0]:
             tokens = (begin, tokens[1])
             span = article.span(*tokens)
-    bound = rule in ("participle", "masdar") or bool(reading.form.suffix and rule == "masdar")
+    bound = rule in ("participle", "masdar")
     return Raw(
         sentence=index,
         cue=(at, at + 1),

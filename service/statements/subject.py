@@ -78,10 +78,10 @@ def after(
             inner = describe(article, inner_start, max(inner_end, inner_start + 1), inner_end)
             if inner_end > inner_start and inner.name is not None and inner.head is None:
                 merged = describe(article, start, end, past)
-                joined = _coordinated(article, past, limit, before_object=before_object)
-                if joined > past:
+                more = _coordinated(article, past, limit, before_object=before_object)
+                if more > past:
                     return msgspec.structs.replace(
-                        merged, end=joined, past=joined, name=inner.name, number="p"
+                        merged, end=more, past=more, name=inner.name, number="p"
                     )
                 return msgspec.structs.replace(
                     merged, end=inner.name[1], name=inner.name, past=past

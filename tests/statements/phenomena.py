@@ -3,6 +3,8 @@
 (name, text, [(cue, class, speaker, content, directness, stance)]).
 """
 
+# ruff: noqa: E501 - a case reads best on one line
+
 from __future__ import annotations
 
 Expected = tuple[str, str, str | None, str, str, str]

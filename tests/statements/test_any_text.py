@@ -8,18 +8,20 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.engine.protocols import Translation
 from service.article.document import Document, Paragraph
+from service.engine.protocols import Translation
 from service.schema import Statement
 from service.statements import find
 from service.translated import TranslatedSegment
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-WORDS = (
-    "قال وقالت أكد نفى اتهم طالب بأن إن أن على عن إلى وفقا بحسب الرئيس الوزير روسيا بوتين "
-    'مضيفا قائلا الذي وهو ما " « » “ ” : ، . ؟ ( ) في بيان أمس لرويترز كما و قد كان لم من'
-).split()
+WORDS = [
+    *("قال", "وقالت", "أكد", "نفى", "اتهم", "طالب", "بأن", "إن", "أن", "على", "عن", "إلى"),
+    *("وفقا", "بحسب", "الرئيس", "الوزير", "روسيا", "بوتين", "مضيفا", "قائلا", "الذي", "وهو"),
+    *("ما", '"', "«", "»", "“", "”", ":", "،", ".", "؟", "(", ")", "في", "بيان", "أمس"),
+    *("لرويترز", "كما", "و", "قد", "كان", "لم", "من"),
+]
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
 
 
@@ -42,7 +44,15 @@ def sound(text: str) -> None:
     assert [one.id for one in statements] == list(range(len(statements)))
     for one in statements:
         assert 0 < one.score < 1
-        for part in (one.cue, one.content, one.speaker, one.addressee, one.venue, one.time, one.via):
+        for part in (
+            one.cue,
+            one.content,
+            one.speaker,
+            one.addressee,
+            one.venue,
+            one.time,
+            one.via,
+        ):
             if part is not None:
                 low, high = part.span
                 assert 0 <= low < high <= len(text)

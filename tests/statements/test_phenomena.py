@@ -10,7 +10,7 @@ from service.schema import Statement
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from phenomena import CASES, SILENT, Expected  # noqa: E402
+from phenomena import CASES, SILENT, Expected
 
 Finder = Callable[[str], tuple[Statement, ...]]
 

@@ -64,7 +64,9 @@ def test_a_gap_inside_the_part_is_kept() -> None:
         "The minister said that the agreement would be signed tomorrow.",
         "0-1 1-1 2-0 3-2 4-3 5-3 8-4 9-5",
     )
-    assert project([gap], of(gap, "الاتفاق سيوقع غدا")).en == "the agreement would be signed tomorrow"
+    assert (
+        project([gap], of(gap, "الاتفاق سيوقع غدا")).en == "the agreement would be signed tomorrow"
+    )
 
 
 def test_without_links_the_whole_sentence_stands_in() -> None:
@@ -90,7 +92,9 @@ def test_the_whole_sentence_is_itself() -> None:
 
 
 def test_a_quotation_over_two_sentences_joins_its_parts() -> None:
-    one = segment('وقال "لن نقبل', 'And he said, "We will not accept', "0-0 1-0 2-0 3-2 4-2 5-1 6-2")
+    one = segment(
+        'وقال "لن نقبل', 'And he said, "We will not accept', "0-0 1-0 2-0 3-2 4-2 5-1 6-2"
+    )
     two = segment("هذه الشروط", "these conditions.", "0-0 1-1", start=20, number=1)
     found = project([one, two], (one.span[0] + 5, two.span[1]))
     assert (found.en, found.aligned) == ("We will not accept these conditions", True)

@@ -1,5 +1,7 @@
 """What an editor expects of the seed article, on the Arabic side."""
 
+# ruff: noqa: E501 - a case reads best on one line
+
 from __future__ import annotations
 
 from collections.abc import Callable
