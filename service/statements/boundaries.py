@@ -26,6 +26,8 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         return False
     if form[:1] == "و" and at > start and form[1:] in words["issued"] | words["verb"]:
         return True
+    if at > start and at in article.people and at in article.prefixed and form[:1] == "ل":
+        return True
     if at > start and article.form(at - 1) in words["attached"]:
         return False
     if at > start and _issued(article, at, start):
@@ -35,6 +37,11 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
     if form == "ما" and at > start and article.form(at + 1) in ("بعد", "قبل"):
         return False
     if form in ("بعد", "قبل") and article.form(at - 1) == "ما" and at - 1 > start:
+        return False
+    if form in words["part_of_day"] and at > start:
+        following = article.form(at + 1)
+        return following in words["time"] or following == "يوم"
+    if form == "غير" and at > start and article.form(at + 1) not in ("ان", "انه", "انها"):
         return False
     if form in words["preposition"]:
         heads = heads_of(article, start, at)
@@ -49,6 +56,8 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
                 and not article.is_a(at + 1, "time")
                 and not has_name(article, start, at)
             )
+        if form == "الى":
+            return not heads & words["to_allowed"]
         if form in ("على", "عن"):
             return not heads & words["on_allowed"]
         if form == "مثل":
@@ -78,7 +87,11 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         return _is_state(article, at) or _imperfect(article, at)
     if _imperfect(article, at) or _possessive(article, at, start):
         return True
-    if form[:1] == "ل" and form[1:2].isascii() and len(form) > 2:
+    if form[:1] == "ل" and (len(form) == 1 or form[1:2].isascii()):
+        return True
+    if form[:1] == "ل" and form.endswith("ين") and len(form) > 5 and at not in article.names:
+        return True
+    if form[:1] == "م" and form[-1:] == "ا" and len(form) > 4 and at not in article.names:
         return True
     if form.startswith("لل") or (form.startswith("ل") and form[1:] in words["addressee_media"]):
         return ("ال" + form[2:] if form.startswith("لل") else form[1:]) in words["addressee_media"]
@@ -144,7 +157,10 @@ def _said(article: ArticleText, at: int) -> bool:
 def _issued(article: ArticleText, at: int, start: int) -> bool:
     """`بيان أصدره الادعاء`, `تقرير صادر عن الوزارة`: the issuer belongs to the document."""
     words = article.lexicon.words
-    if not article.is_a(start, "venue") and article.form(start)[1:] not in words["venue"]:
+    first = article.form(start)
+    if not {first, first[1:], first.removeprefix("ال"), "ال" + first[2:]} & words["venue"] and (
+        first.removeprefix("لل") not in words["venue"]
+    ):
         return False
     form = article.form(at)
     return form in words["issued"] or (form == "عن" and article.form(at - 1) in words["issued"])
@@ -203,6 +219,13 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
             and not article.is_a(at - 1, "quantifier")
             and not article.is_a(start, "quantifier")
         )
+        if bare_name and at == start + 1 and article.form(at + 1) in ("،", ","):
+            # A name of two words that ends at its comma: سامي المرشد، الباحث.
+            return False
+        if article.is_a(at, "quantifier") or form[2:] in article.lexicon.words["quantifier"]:
+            return closed
+        if _after_indefinite(article, at, start):
+            return True
         return (closed or bare_name) and not _adjective(article, at)
     if form.isdigit() or article.is_a(at, "quantifier"):
         return closed
@@ -219,7 +242,19 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
         )
     if _MASDAR.fullmatch(form) and (closed or len(form) > 5 or (form[0] == "ت" and len(form) > 4)):
         return True
-    return closed and form.endswith("ة")
+    return closed and form.endswith(("ة", "هما", "اتهم", "اتها", "اته"))
+
+
+def _after_indefinite(article: ArticleText, at: int, start: int) -> bool:
+    """Whether a definite role follows an indefinite noun and its adjective: منظمات حقوقية الرئيس."""
+    return (
+        at - start > 1
+        and article.form(at) in article.lexicon.speakers
+        and article.form(at - 1).endswith(("ة", "ي"))
+        and speaker_noun(article, at - 1) is None
+        and not any(is_definite(article, i) for i in range(start, at))
+        and speaker_noun(article, start) is not None
+    )
 
 
 def _adjective(article: ArticleText, at: int) -> bool:

@@ -47,8 +47,19 @@ def is_finite_cue(article: ArticleText, at: int) -> bool:
 
 
 def has_name(article: ArticleText, start: int, at: int) -> bool:
-    """Whether a known name that is no place stands in `[start, at)`."""
-    return any(i in article.names and i not in article.places for i in range(start, at))
+    """Whether a name stands in `[start, at)`: a known one, or bare words after a definite role."""
+    if any(i in article.names and i not in article.places for i in range(start, at)):
+        return True
+    return any(
+        is_definite(article, i - 1)
+        and article.tokens[i].word
+        and not is_definite(article, i)
+        and i not in article.places
+        and speaker_noun(article, i) is None
+        and article.form(i) not in article.lexicon.words["preposition"]
+        and article.form(i) not in article.lexicon.words["not_name"]
+        for i in range(start + 1, at)
+    )
 
 
 def is_definite(article: ArticleText, at: int) -> bool:

@@ -6,6 +6,8 @@ function words, times, verbs and introducers end it. All scans are bounded by
 `_LONGEST` words, so the whole finder stays linear.
 """
 
+# ruff: noqa: C901 - a grammar rule reads best as one list of cases
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 24
 _NAME_IN_MARKS = 4
+_NICKNAME = 2
 _NAMES_IN_WAW = frozenset(("واشنطن", "وليد", "وائل", "وارسو", "ويليام", "وليام"))
 
 
@@ -61,6 +64,10 @@ def noun_phrase(
             if at in article.opening:
                 past = article.at(article.opening[at].outer[1])
                 if past - at > _NAME_IN_MARKS + 2 or past > limit:
+                    break
+                head = speaker_noun(article, start)
+                speech = is_definite(article, at - 1) and past - at > _NICKNAME + 2
+                if head is not None and head.kind == "person" and speech:
                     break
                 at = last = past
                 continue

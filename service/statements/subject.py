@@ -172,6 +172,8 @@ def _reaching(article: ArticleText, boundary: int, cue: int) -> Phrase | None:
     rest = phrase.past
     if rest == cue:
         return phrase
+    if any(article.is_a(i, "clause") for i in range(rest, min(cue, rest + _INTERPOSITION))):
+        return None
     form = article.form(rest)
     if form in ("،", ","):
         following = article.form(rest + 1)
