@@ -1,13 +1,15 @@
 """How far a translation can be trusted, without a reference.
 
 A linear predictor of sentence chrF (Popović 2015) from the model's own
-length-normalised log-probability, fitted on a devset by `bench/calibrate.py`.
+length-normalised log-probability and the length of the Arabic, fitted on a
+devset by `bench/calibrate.py`.
 The coefficients are data and say for which weights they hold. Readers see
 three levels, never the number as if it were exact.
 """
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -31,6 +33,8 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     intercept: float
     slope: float
     """chrF (0 to 1) per nat of mean log-probability."""
+    length: float = 0.0
+    """chrF per natural logarithm of the number of Arabic words."""
     high: float
     """Predicted chrF from which a translation without warnings is called high."""
     medium: float
@@ -62,13 +66,19 @@ def calibration_for(sha256: str) -> tuple[Calibration, bool]:
     return calibrations()[-1], False
 
 
-def rate(logprob: float, flags: Sequence[Flag], calibration: Calibration) -> tuple[float, Level]:
+def rate(
+    logprob: float, words: int, flags: Sequence[Flag], calibration: Calibration
+) -> tuple[float, Level]:
     """Return the estimated adequacy in [0, 1] and its level.
+
+    `logprob` is per piece, `words` counts those of the Arabic.
 
     A warning keeps a translation from being called high; a grave one, or two,
     make it low.
     """
-    score = min(1.0, max(0.0, calibration.intercept + calibration.slope * logprob))
+    score = calibration.intercept + calibration.slope * logprob
+    score += calibration.length * math.log(max(1, words))
+    score = min(1.0, max(0.0, score))
     warnings = {flag.code for flag in flags if flag.severity == "warning"}
     if warnings & _GRAVE:
         score *= 0.5

@@ -17,6 +17,7 @@ from service.errors import ModelFailed
 from service.schema import ModelSignature
 
 if TYPE_CHECKING:
+    from service.engine.confidence import Calibration
     from service.settings import Settings
 
 _WARMING = "أكد البيت الأبيض أن الاتصالات الدبلوماسية مع روسيا مستمرة."
@@ -37,8 +38,18 @@ def load(settings: Settings) -> CTranslateTranslator:
     return open_entry(entry, settings)
 
 
-def open_entry(entry: Entry, settings: Settings) -> CTranslateTranslator:
-    """Load a verified entry; raises as `load` does."""
+def open_entry(
+    entry: Entry,
+    settings: Settings,
+    *,
+    retries: int = 2,
+    calibration: Calibration | None = None,
+) -> CTranslateTranslator:
+    """Load a verified entry; raises as `load` does.
+
+    `retries` is how often a broken segment is tried again; `calibration`
+    replaces the stored one.
+    """
     glossary = Glossary.read(settings.glossary) if settings.glossary else Glossary()
     memory = Memory(settings.memory_bytes, settings.memory_path)
     workers = settings.threads or os.cpu_count() or 1
@@ -62,6 +73,7 @@ def open_entry(entry: Entry, settings: Settings) -> CTranslateTranslator:
         policy=Policy(
             search=Search(beam=settings.beam, length_penalty=entry.decoding.length_penalty),
             max_source_tokens=entry.decoding.max_source_tokens,
+            retries=retries,
         ),
         workers=workers,
         max_batch_tokens=settings.max_batch_tokens,
@@ -69,6 +81,7 @@ def open_entry(entry: Entry, settings: Settings) -> CTranslateTranslator:
         bound=settings.queue_segments,
         memory=memory,
         glossary=glossary,
+        calibration=calibration,
     )
     if not translator.translate([_WARMING])[0].en:
         translator.close()

@@ -16,7 +16,7 @@ import msgspec
 
 from service import __version__
 from service.engine.batcher import Batcher, Load
-from service.engine.confidence import calibration_for
+from service.engine.confidence import Calibration, calibration_for
 from service.engine.decoder import Decoder, Search
 from service.engine.glossary import Glossary
 from service.engine.memory import Memory, key_of
@@ -81,6 +81,7 @@ class CTranslateTranslator:
         bound: int,
         memory: Memory,
         glossary: Glossary,
+        calibration: Calibration | None = None,
     ) -> None:
         self._decoder = decoder
         self._tokenizer = tokenizer
@@ -88,7 +89,8 @@ class CTranslateTranslator:
         self._policy = policy
         self._memory = memory
         self._glossary = glossary
-        self._calibration, self._calibrated = calibration_for(signature.sha256)
+        stored, self._calibrated = calibration_for(signature.sha256)
+        self._calibration = stored if calibration is None else calibration
         self._scope = msgspec.json.encode(
             (__version__, signature, policy, self._calibration)
         ).decode()

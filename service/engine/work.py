@@ -261,9 +261,9 @@ class Work:
             # Halved parts say so themselves; the segment says it once.
             whole = msgspec.structs.replace(whole, flags=(*whole.flags, _split_note(len(best))))
         text, flags = restore_question(self._prepared.original, whole.text, whole.flags)
-        score, level = rate(
-            whole.logprob / whole.length if whole.length else -9.0, flags, self._calibration
-        )
+        logprob = whole.logprob / whole.length if whole.length else -9.0
+        words = len(self._prepared.original.split())
+        score, level = rate(logprob, words, flags, self._calibration)
         if level == "low" and not any(flag.severity == "warning" for flag in flags):
             detail = "the model itself is unsure of this translation"
             flags = (*flags, Flag(code="low_score", detail=detail))
