@@ -79,12 +79,14 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         or form in words["verb"]
     ):
         return True
+    joined = form[:1] == "و" and form not in article.lexicon.speakers
     if form in _SAYING or (
-        form[:1] == "و" and (form[1:] in words["time"] or form[1:] in words["preposition"])
+        joined and (form[1:] in words["time"] or form[1:] in words["preposition"])
     ):
         return True
     if at == start:
-        return _is_state(article, at) or _imperfect(article, at)
+        role = form in article.lexicon.speakers
+        return not role and (_is_state(article, at) or _imperfect(article, at))
     if _imperfect(article, at) or _possessive(article, at, start):
         return True
     if form[:1] == "ل" and (len(form) == 1 or form[1:2].isascii()):
@@ -131,6 +133,8 @@ def _imperfect(article: ArticleText, at: int) -> bool:
         and at not in article.nationals
         and form not in article.lexicon.words["y_name"]
         and form not in article.lexicon.speakers
+        # No verb follows a verb of saying at once, so there it is a name: يواخيم لوف.
+        and not is_finite_cue(article, at - 1)
     )
 
 
@@ -246,7 +250,7 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
 
 
 def _after_indefinite(article: ArticleText, at: int, start: int) -> bool:
-    """Whether a definite role follows an indefinite noun and its adjective: منظمات حقوقية الرئيس."""
+    """Whether a definite role follows an indefinite noun and its adjective."""
     return (
         at - start > 1
         and article.form(at) in article.lexicon.speakers

@@ -56,12 +56,14 @@ def after(
     """Return the speaker that begins at `start`, with a named apposition taken in."""
     if article.is_a(start, "demonstrative") or article.form(start) in ("الاخير", "الاخيرة"):
         return None
+    form = article.form(start)
+    # Nothing can be joined to a verb, so after one a و belongs to the name: وانغ, واليس.
     if (
-        not (joined and noun_phrase(article, start, limit) == limit)
-        and article.form(start).startswith("و")
+        not joined
+        and form.startswith("و")
+        and not form.startswith("وال")
         and start not in article.names
         and speaker_noun(article, start) is None
-        and not article.form(start).startswith("وال")
     ):
         return None
     end = noun_phrase(article, start, limit, before_object=before_object)

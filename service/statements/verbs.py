@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from service.statements.lexicon import Reading
     from service.statements.reading import ArticleText, Sentence
 
+# Masculine words for women, too.
+_EITHER = frozenset(("عضو", "نجم", "شخص"))
 _TWO = frozenset(
     (
         "طالب",
@@ -239,7 +241,7 @@ def _subject_after(
         return None
     if article.form(at + 1) in THEREIN and found.kind in ("object", "preposition"):
         return None
-    start = at + 2 if article.is_a(at + 1, "pronominal") and at + 2 < limit else at + 1
+    start = _past_asides(article, at + 1, limit)
     phrase = after(article, start, limit, before_object=two, joined=found.kind in SPOKEN)
     if phrase is None or _accusative(article, phrase):
         return None
@@ -260,7 +262,9 @@ def _subject_after(
         or (phrase.past >= limit and refers_back(article, at) is None)
     ):
         return None
-    if first in article.lexicon.words["object"] and phrase.head is None:
+    spoken = found.kind in SPOKEN
+    bare = first in article.lexicon.words["object"] and phrase.head is None
+    if bare and not spoken and not article.is_a(phrase.start, "quantifier"):
         return None
     if reading.entry.lemma in OBJECT_FIRST and found.kind != "object" and not reading.form.suffix:
         phrase = _leave_object(article, phrase, limit)
@@ -269,6 +273,16 @@ def _subject_after(
     if not _agrees(reading, phrase):
         return None
     return phrase
+
+
+def _past_asides(article: ArticleText, at: int, limit: int) -> int:
+    """Skip what may stand between a verb and its subject: عليه, من جهته, بدوره."""
+    start = at
+    if article.is_a(at, "pronominal") or article.is_a(at, "adverb"):
+        start = at + 1
+    elif article.form(at) == "من" and article.form(at + 1).startswith(("جهت", "جانب")):
+        start = at + 2
+    return start if start < limit else at
 
 
 def _accusative(article: ArticleText, phrase: Phrase) -> bool:
@@ -309,7 +323,9 @@ def _agrees(reading: Reading, phrase: Phrase) -> bool:
         return False
     if gender is None or phrase.gender is None or phrase.number == "p":
         return True
-    if phrase.head is not None and phrase.head.kind == "collective":
+    if phrase.head is not None and (
+        phrase.head.kind == "collective" or phrase.head.lemma in _EITHER
+    ):
         return True
     return gender == phrase.gender
 
