@@ -12,6 +12,7 @@ from service.statements.nouns import has_name, is_definite, is_finite_cue, speak
 if TYPE_CHECKING:
     from service.statements.reading import ArticleText
 
+_CONSTRUCT = 4
 _SAYING = frozenset(("بالقول", "بقوله", "بقولها", "بقولهم", "قائلا", "قائلة", "قائلين"))
 _CLOSING_MARKS = frozenset("\"»”›'’")
 # Verbal nouns of forms II, IV, VII, VIII and X: what is announced or denied, hardly ever a name.
@@ -95,6 +96,12 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         return True
     if form[:1] == "م" and form[-1:] == "ا" and len(form) > 4 and at not in article.names:
         return True
+    if (
+        form.startswith("لل")
+        and speaker_noun(article, start) is None
+        and start not in article.names
+    ):
+        return not article.form(start).startswith(("ال", "لل"))
     if form.startswith("لل") or (form.startswith("ل") and form[1:] in words["addressee_media"]):
         return ("ال" + form[2:] if form.startswith("لل") else form[1:]) in words["addressee_media"]
     if (
@@ -222,6 +229,7 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
             and not first.startswith("ال")
             and not article.is_a(at - 1, "quantifier")
             and not article.is_a(start, "quantifier")
+            and not (first.endswith("و") and len(first) > _CONSTRUCT)
         )
         if bare_name and at == start + 1 and article.form(at + 1) in ("،", ","):
             # A name of two words that ends at its comma: سامي المرشد، الباحث.

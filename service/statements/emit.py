@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service import schema
-from service.statements.project import Projection, project
+from service.arabic.names import find_names, matches
+from service.statements.project import Projection, noun, project
 from service.statements.score import score
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from service.statements.reading import ArticleText
     from service.statements.resolve import Resolved
     from service.translated import TranslatedSegment
+
+
+_BEARERS = frozenset(("person", "organisation", "territory", "city"))
 
 
 class Writer:
@@ -67,7 +71,8 @@ class Writer:
 
     def _mention(self, span: Span, *, clause: bool = False) -> schema.Mention:
         found = self._english(span, clause=clause)
-        return schema.Mention(ar=self._arabic(span), span=span, en=found.en, aligned=found.aligned)
+        english = found.en if clause or not found.aligned else noun(found.en)
+        return schema.Mention(ar=self._arabic(span), span=span, en=english, aligned=found.aligned)
 
     def _english(self, span: Span, *, clause: bool = False) -> Projection:
         return project(self._segments, span, clause=clause)
@@ -81,7 +86,7 @@ class Writer:
             return None
         span = self._article.span(phrase.start, phrase.end)
         source = one.antecedent
-        english = self._english(span)
+        english = self._name(span)
         return schema.Speaker(
             ar=self._arabic(span),
             span=span,
@@ -90,6 +95,22 @@ class Writer:
             resolved_from=None if source is None else self._article.span(source.start, source.end),
             aligned=english.aligned,
         )
+
+    def _name(self, span: Span) -> Projection:
+        """Return the English of a speaker, who must not become somebody else on the way.
+
+        When the words aligned to it lack a name the gazetteer knows in it, the
+        gazetteer's English stands in, marked as not aligned.
+        """
+        found = self._english(span)
+        names = [name for name in find_names(self._arabic(span)) if name.kind in _BEARERS]
+        if found.aligned and all(matches(found.en, name) for name in names):
+            return Projection(noun(found.en), aligned=True)
+        if not names:
+            return found
+        people = [name for name in names if name.kind == "person"]
+        chosen = people or names
+        return Projection(" and ".join(name.en[0] for name in chosen), aligned=False)
 
     def _role(self, phrase: Phrase) -> str | None:
         """Return the English of the role before the name, or of the apposition after it."""
@@ -106,7 +127,7 @@ class Writer:
         if tokens[0] >= tokens[1]:
             return None
         found = self._english(self._article.span(*tokens))
-        return found.en if found.aligned and found.en else None
+        return noun(found.en) if found.aligned and found.en else None
 
     def _rests_on(self, one: Resolved) -> tuple[int, ...]:
         """Return the segments of cue, speaker and content."""
@@ -139,7 +160,7 @@ class Writer:
             flags.append(
                 schema.Flag(
                     code="alignment_fallback",
-                    detail="the English is the whole sentence, not only the part said",
+                    detail="the English is not only the part of the translation aligned to it",
                     severity="note",
                 )
             )

@@ -32,6 +32,9 @@ _WORD = re.compile(r"\S+")
 _ARABIC_WORD = re.compile(r"\w+")
 _OPEN_EDGE = " \t\n,;:.!?–—-…"
 _DOUBLE = '"“”«»„'
+_PREPOSITIONS = frozenset(
+    ["on", "to", "with", "of", "by", "from", "in", "at", "and", "as", "for", "that"]
+)
 _PASSES = 8
 _HEADS = ("that ", "That ")
 
@@ -142,13 +145,25 @@ def tidy(text: str, *, clause: bool = False) -> str:
 def _tidied(text: str) -> str:
     text = _without_lone_brackets(text).strip(_OPEN_EDGE)
     text = _without_lone_mark(text).strip(_OPEN_EDGE)
-    if len(text) > 1 and text[0] in _DOUBLE and text[-1] in _DOUBLE and not _inner(text):
+    if len(text) > 1 and text[0] in _DOUBLE and text[-1] in _DOUBLE and _wraps(text):
         text = text[1:-1].strip(_OPEN_EDGE)
     return text
 
 
-def _inner(text: str) -> bool:
-    return any(char in _DOUBLE for char in text[1:-1])
+def noun(text: str) -> str:
+    """Return the English of a noun phrase without a preposition before it or an 's after it."""
+    head, _, rest = text.partition(" ")
+    if rest and head.lower() in _PREPOSITIONS:
+        text = rest
+    for ending in ("'s", "\u2019s"):
+        text = text.removesuffix(ending)
+    return text.strip(_OPEN_EDGE)
+
+
+def _wraps(text: str) -> bool:
+    """Whether the first and last marks are one pair: the next mark inside, if any, opens."""
+    second = next((i for i in range(1, len(text) - 1) if text[i] in _DOUBLE), None)
+    return second is None or (text[second - 1].isspace() and text[second + 1].isalnum())
 
 
 def _without_lone_mark(text: str) -> str:

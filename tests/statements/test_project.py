@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.article.document import Document, Paragraph
 from service.engine.protocols import Link, Translation
-from service.statements.project import project, tidy
+from service.statements import find
+from service.statements.project import noun, project, tidy
 from service.translated import TranslatedSegment
 
 
@@ -110,6 +112,8 @@ def test_a_quotation_over_two_sentences_joins_its_parts() -> None:
         (", the minister,", "the minister"),
         ("the Atlantic alliance (NATO", "the Atlantic alliance NATO"),
         ('the "Normandy format"', 'the "Normandy format"'),
+        ('"so it is "new" now."', 'so it is "new" now'),
+        ('"no" and "never"', '"no" and "never"'),
         ("", ""),
     ],
 )
@@ -121,8 +125,26 @@ def test_a_clause_does_not_open_with_that() -> None:
     assert tidy("that the deal is done", clause=True) == "the deal is done"
 
 
+def test_a_noun_phrase_stands_alone() -> None:
+    assert noun("on the president") == "the president"
+    assert noun("Moscow's") == "Moscow"
+
+
 @given(st.text(alphabet='ab "“”«»(),.', max_size=40))
 def test_tidied_text_is_stable_and_invents_nothing(text: str) -> None:
     once = tidy(text)
     assert tidy(once) == once
     assert re.sub(r"[\W_]", "", once) == re.sub(r"[\W_]", "", text)
+
+
+def test_a_speaker_never_becomes_somebody_else() -> None:
+    text = "قال بوتين إن الاتفاق سيوقع غدا"
+    swapped = segment(
+        text, "Biden said that the agreement would be signed tomorrow.", "0-1 1-0 2-2 3-3 4-3 8-5"
+    )
+    document = Document(text=text, paragraphs=(Paragraph(span=(0, len(text))),))
+    (one,) = find(document, [swapped])
+    assert one.speaker is not None
+    assert "Putin" in one.speaker.en
+    assert "Biden" not in one.speaker.en
+    assert not one.speaker.aligned
