@@ -56,7 +56,10 @@ def resolve(article: ArticleText, raws: Sequence[Raw]) -> tuple[Resolved, ...]:
     """Return the statements with their speakers settled, in the same order."""
     by_sentence: dict[int, list[Mention]] = defaultdict(list)
     by_lemma: dict[str, list[Mention]] = defaultdict(list)
+    spoken = _speaking_words(article, raws)
     for mention in mentions(article):
+        if not _vouched(article, mention.phrase, spoken):
+            continue
         by_sentence[mention.sentence].append(mention)
         if mention.phrase.head is not None:
             by_lemma[mention.phrase.head.lemma].append(mention)
@@ -64,6 +67,25 @@ def resolve(article: ArticleText, raws: Sequence[Raw]) -> tuple[Resolved, ...]:
     for raw in raws:
         done.append(_settle(article, raw, done, by_sentence, by_lemma))
     return tuple(done)
+
+
+def _speaking_words(article: ArticleText, raws: Sequence[Raw]) -> frozenset[str]:
+    """Return the words of every speaker the article names overtly."""
+    return frozenset(
+        article.form(at)
+        for raw in raws
+        if raw.speaker is not None
+        for at in range(raw.speaker.start, raw.speaker.end)
+    )
+
+
+def _vouched(article: ArticleText, phrase: Phrase, spoken: frozenset[str]) -> bool:
+    """Whether a phrase is known to be somebody: by its head, the gazetteer, or because it speaks."""
+    return (
+        phrase.head is not None
+        or phrase.start in article.names
+        or any(article.form(at) in spoken for at in range(phrase.start, phrase.end))
+    )
 
 
 def _settle(
