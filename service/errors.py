@@ -114,7 +114,7 @@ class NotArabic(InputError):
     slug = "not-arabic"
     title = "The text is not Arabic"
 
-    def __init__(  # noqa: PLR0913 - the base's own, and the language
+    def __init__(
         self,
         detail: str,
         *,

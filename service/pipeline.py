@@ -6,7 +6,7 @@ drives them (façade, HTTP, tests) owns threads, clocks and cancellation.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
 
@@ -141,7 +141,7 @@ def received(document: Document, item: _S) -> _S:
         elif isinstance(value, tuple):
             changes[name] = tuple(
                 received(document, part) if isinstance(part, msgspec.Struct) else part
-                for part in _parts(value)
+                for part in cast("tuple[object, ...]", value)
             )
     return msgspec.structs.replace(item, **changes)
 
@@ -152,10 +152,6 @@ def _span(value: object) -> Span:
 
 def _spans(value: object) -> tuple[Span, ...]:
     return msgspec.convert(value, tuple[Span, ...])
-
-
-def _parts(value: object) -> tuple[object, ...]:
-    return msgspec.convert(value, tuple[object, ...])
 
 
 def find_statements(

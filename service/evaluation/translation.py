@@ -13,7 +13,8 @@ import time
 from typing import TYPE_CHECKING
 
 import msgspec
-from sacrebleu.metrics import BLEU, CHRF
+from sacrebleu.metrics.bleu import BLEU
+from sacrebleu.metrics.chrf import CHRF
 
 from service.arabic.names import find_names, matches
 from service.arabic.numbers import find_numbers

@@ -15,10 +15,11 @@ from service.schema import Signature
 
 if TYPE_CHECKING:
     from litestar.handlers import HTTPRouteHandler
+    from litestar.types import Method
 
 
-def _by_method(handler: HTTPRouteHandler, method: HttpMethod, _path: object) -> str:
-    return handler.handler_name + ("" if method is HttpMethod.GET else "Head")
+def _by_method(handler: HTTPRouteHandler, method: Method, _path: object) -> str:
+    return handler.handler_name + ("" if method == HttpMethod.GET else "Head")
 
 
 class Live(msgspec.Struct, frozen=True):

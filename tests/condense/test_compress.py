@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from conftest import segment
 from hypothesis import given
 from hypothesis import strategies as st
+from translated_seed import segment
 
 from service.article.document import Document
 from service.condense.compress import compress, well_formed

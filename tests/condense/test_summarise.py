@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from conftest import segment
 from hypothesis import given
 from hypothesis import strategies as st
+from translated_seed import segment
 
 from service import statements
 from service.article.document import Document

@@ -1,3 +1,6 @@
+# pytest.approx is not typed:
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from collections import Counter

@@ -1,5 +1,10 @@
 """The server keeps to its own OpenAPI document, under generated requests."""
 
+# schemathesis leaves parts of its interface untyped:
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownParameterType=false, reportUntypedFunctionDecorator=false
+# pyright: reportMissingTypeArgument=false
+
 from __future__ import annotations
 
 from importlib.resources import files
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
 
     from schemathesis import BaseSchema, Case
 
+_SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much]
 schema = schemathesis.pytest.from_fixture("api")
 
 
@@ -35,7 +41,11 @@ def api() -> Iterator[BaseSchema]:
 
 
 @schema.parametrize()
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
 def test_contract(case: Case) -> None:
     # The schema cannot say "Arabic": most strings that satisfy it are rightly refused.
     case.call_and_validate(excluded_checks=[positive_data_acceptance])
