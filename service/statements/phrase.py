@@ -114,6 +114,8 @@ def describe(article: ArticleText, start: int, end: int, past: int) -> Phrase:
         one = article.form(start).removeprefix("و") in ("احد", "احدى")
         gender = ("m" if article.form(start).endswith("احد") else "f") if one else (gender or "m")
         number = "s" if one else "p"
+    elif head is None and start in article.places and article.names[start] >= end:
+        gender, number = ("m" if article.is_a(start, "masculine_place") else "f"), "s"
     elif head is None and any(_joins(article, i) for i in range(start + 1, end)):
         number = "p"
     if (head is None and name is None) or (head is None and form.endswith(("ون", "يون"))):

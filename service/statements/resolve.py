@@ -80,7 +80,7 @@ def _speaking_words(article: ArticleText, raws: Sequence[Raw]) -> frozenset[str]
 
 
 def _vouched(article: ArticleText, phrase: Phrase, spoken: frozenset[str]) -> bool:
-    """Whether a phrase is known to be somebody: by its head, the gazetteer, or because it speaks."""
+    """Whether a phrase is known to be somebody: by its head, the gazetteer, or its speaking."""
     return (
         phrase.head is not None
         or phrase.start in article.names
