@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from service.statements.boundaries import opens_object
-from service.statements.build import OBJECT_FIRST, build, stance_of
+from service.statements.build import build, stance_of
 from service.statements.complement import Complement, find_complement
 from service.statements.content import trim
 from service.statements.guards import (
     PREDICATING,
-    SPOKEN,
     THEREIN,
     TOLD,
     bare_object,
@@ -22,7 +21,6 @@ from service.statements.guards import (
     excluded,
     impersonal,
     in_state,
-    known,
     object_follows,
     opens_clause,
     past_adjuncts,
@@ -33,38 +31,17 @@ from service.statements.guards import (
     passive as is_passive,
 )
 from service.statements.masdars import PARTICIPLE_REACH, by_masdar
-from service.statements.phrase import Phrase, describe, noun_phrase
+from service.statements.phrase import Phrase
 from service.statements.raw import Raw
-from service.statements.subject import after, before
+from service.statements.subject_of import subject_of
 
 if TYPE_CHECKING:
     from service.statements.lexicon import Reading
     from service.statements.reading import ArticleText, Sentence
 
-# Masculine words for women, too.
-_EITHER = frozenset(("عضو", "نجم", "شخص"))
-_TWO = frozenset(
-    (
-        "طالب",
-        "دعا",
-        "حث",
-        "ناشد",
-        "ابلغ",
-        "اخبر",
-        "سال",
-        "هدد",
-        "امر",
-        "طلب",
-        "نصح",
-        "حض",
-        "اتهم",
-        "وصف",
-        "حمل",
-        "ذكر",
-    )
-)
+
 _WHAT = frozenset(("ما", "عما", "مما", "بما", "لما", "وما", "فيما"))
-_REFLEXIVE = frozenset(("نفسه", "نفسها", "ذلك", "هذا", "هذه", "تلك"))
+
 _CLAUSE_BACK = 60
 _CLOSING = frozenset('"»”')
 
@@ -116,7 +93,7 @@ def _read(
     if reading.form.text in TOLD and not article.form(at + 1).startswith("ل"):
         return None
     passive = is_passive(article, at, reading)
-    phrase = None if passive else _subject(article, sentence, at, reading, found)
+    phrase = None if passive else subject_of(article, sentence, at, reading, found)
     if phrase is None and article.form(at - 1) in _WHAT:
         return None
     if (
@@ -185,149 +162,6 @@ def _topic(
     if begin is None:
         return None
     return _back(article, sentence, index, at, reading, phrase, begin)
-
-
-def _subject(
-    article: ArticleText, sentence: Sentence, at: int, reading: Reading, found: Complement
-) -> Phrase | None:
-    """Return the overt subject, after the verb or before it."""
-    follows = _subject_after(article, at, reading, found)
-    nominal = found.kind in ("object", "preposition")
-    if follows is not None and nominal and not opens_clause(article, at, sentence, reading):
-        follows = None
-    topic = reading.proclitic == "ف" and _has_topic(article, at, sentence.start)
-    if reading.proclitic in ("و", "ف") and not topic:
-        return follows
-    precedes = before(article, at, sentence.start)
-    if precedes is None:
-        return follows
-    phrase, how = precedes
-    if how == "relative" and reading.form.suffix:
-        # التي وصفتها: what stands before is the object.
-        return follows
-    if follows is None:
-        return phrase if _agrees_before(reading, phrase) else None
-    if how == "relative":
-        return follows if found.kind in ("clause", "quotation") or reading.form.suffix else phrase
-    if not _agrees_before(reading, phrase):
-        return follows
-    if article.is_a(at - 1, "auxiliary"):
-        return phrase
-    first = phrase.start <= sentence.start + 1
-    return phrase if nominal and (first or not known(article, follows)) else follows
-
-
-def _has_topic(article: ArticleText, at: int, start: int) -> bool:
-    """Whether `اما X فـ` frames the verb."""
-    return any(article.form(i) in ("اما", "واما") for i in range(start, min(start + 2, at)))
-
-
-def _agrees_before(reading: Reading, phrase: Phrase) -> bool:
-    """Whether a verb can follow this phrase as its predicate."""
-    gender, number = reading.form.gender, reading.form.number
-    if gender is None or phrase.gender is None or phrase.head is None:
-        return True
-    if phrase.head.kind == "collective" or phrase.number == "p":
-        return True
-    return gender == phrase.gender and number != "p"
-
-
-def _subject_after(
-    article: ArticleText, at: int, reading: Reading, found: Complement
-) -> Phrase | None:
-    limit = found.at
-    two = reading.entry.lemma in _TWO or found.kind == "object"
-    if _is_addressee(article, at + 1):
-        return None
-    if article.form(at + 1) in THEREIN and found.kind in ("object", "preposition"):
-        return None
-    start = _past_asides(article, at + 1, limit)
-    phrase = after(article, start, limit, before_object=two, joined=found.kind in SPOKEN)
-    if phrase is None or _accusative(article, phrase):
-        return None
-    if (
-        two
-        and found.kind == "preposition"
-        and reading.proclitic == "و"
-        and article.tokens[at - 1].word
-        and at not in article.sentence_starts
-        and noun_phrase(article, phrase.past, limit) == phrase.past
-    ):
-        return None
-    first = article.form(phrase.start)
-    if first in _REFLEXIVE:
-        return None
-    if found.kind == "object" and (
-        first in article.lexicon.words["object"]
-        or (phrase.past >= limit and refers_back(article, at) is None)
-    ):
-        return None
-    spoken = found.kind in SPOKEN
-    bare = first in article.lexicon.words["object"] and phrase.head is None
-    if bare and not spoken and not article.is_a(phrase.start, "quantifier"):
-        return None
-    if reading.entry.lemma in OBJECT_FIRST and found.kind != "object" and not reading.form.suffix:
-        phrase = _leave_object(article, phrase, limit)
-        if phrase is None:
-            return None
-    if not _agrees(reading, phrase):
-        return None
-    return phrase
-
-
-def _past_asides(article: ArticleText, at: int, limit: int) -> int:
-    """Skip what may stand between a verb and its subject: عليه, من جهته, بدوره."""
-    start = at
-    if article.is_a(at, "pronominal") or article.is_a(at, "adverb"):
-        start = at + 1
-    elif article.form(at) == "من" and article.form(at + 1).startswith(("جهت", "جانب")):
-        start = at + 2
-    return start if start < limit else at
-
-
-def _accusative(article: ArticleText, phrase: Phrase) -> bool:
-    """Whether the phrase can only be an object: a sound plural in ين."""
-    form = article.form(phrase.start)
-    if phrase.start in article.names or not form.endswith("ين"):
-        return False
-    return phrase.number == "p" or (form.startswith("ال") and len(form) > 6)
-
-
-def _leave_object(article: ArticleText, phrase: Phrase, limit: int) -> Phrase | None:
-    """Return the subject of a verb that must have an object before its introducer.
-
-    When nothing parts the two, the last word of the stretch is taken to be the object.
-    """
-    if any(article.tokens[i].word for i in range(phrase.past, limit)):
-        return phrase
-    if phrase.past != limit or phrase.end - phrase.start < 2 or phrase.past != phrase.end:
-        return None
-    if not known(article, phrase):
-        return None
-    cut = phrase.end - 1
-    return describe(article, phrase.start, cut, cut)
-
-
-def _is_addressee(article: ArticleText, at: int) -> bool:
-    form = article.form(at)
-    rest = "ال" + form[2:] if form.startswith("لل") else form[1:]
-    if not form.startswith("ل") or len(form) < 2:
-        return False
-    return rest in article.lexicon.words["addressee_media"] or rest.isascii()
-
-
-def _agrees(reading: Reading, phrase: Phrase) -> bool:
-    """Whether a verb can have this phrase as the subject that follows it (VSO: singular verb)."""
-    gender = reading.form.gender
-    if reading.form.number in ("p", "d"):
-        return False
-    if gender is None or phrase.gender is None or phrase.number == "p":
-        return True
-    if phrase.head is not None and (
-        phrase.head.kind == "collective" or phrase.head.lemma in _EITHER
-    ):
-        return True
-    return gender == phrase.gender
 
 
 def _back(
