@@ -10,7 +10,6 @@ to the last speaker who could bear it. What agrees with nothing stays open.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from service.statements.mentions import Mention, mentions
 from service.statements.morphology import Gender, Number
 from service.statements.phrase import Phrase
 from service.statements.raw import Raw, Reference
+from service.statements.roles import earlier_bearer, issuer, last_joined, last_speaker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,10 +28,8 @@ if TYPE_CHECKING:
     from service.statements.reading import ArticleText
 
 _CARRY = 8
-_BARE = 3
 _RECENT = 40
 _ISSUED = frozenset(("بيان", "رسالة", "خطاب", "مذكرة"))
-_SAME_ROLE = 40
 _CONTINUING = frozenset(
     ("اضاف", "تابع", "اردف", "استطرد", "استدرك", "واصل", "زاد", "ختم", "اختتم", "اكمل", "مضى")
 )
@@ -106,7 +104,7 @@ def _settle(
     if phrase is None:
         found, gender, number = _carried(raw, done, by_sentence)
         if found is not None and found.name is None and found.head is not None:
-            found = _earlier(article, found, by_lemma) or found
+            found = earlier_bearer(article, found, by_lemma) or found
         return Resolved(raw, "implicit", found, found, gender, number, nested)
     gender = phrase.gender or (raw.gender if raw.number == "s" else None)
     reference: Reference = "named"
@@ -117,14 +115,14 @@ def _settle(
         if definite:
             bare = phrase.end - phrase.start == 1
             if bare and phrase.head and phrase.head.lemma in _ISSUED:
-                antecedent = _document_source(done, raw)
-            antecedent = antecedent or _earlier(article, phrase, by_lemma)
+                antecedent = issuer(done, raw)
+            antecedent = antecedent or earlier_bearer(article, phrase, by_lemma)
             if antecedent is None and phrase.head and phrase.head.kind == "person":
-                antecedent = _last_speaker(article, phrase, done, raw)
+                antecedent = last_speaker(article, phrase, done, raw)
             if antecedent is None and phrase.head and phrase.head.number != "s":
-                antecedent = _last_joined(raw, done, by_sentence)
+                antecedent = last_joined(raw, done, by_sentence)
             if antecedent is None and bare and phrase.head and phrase.head.kind == "document":
-                antecedent = _document_source(done, raw)
+                antecedent = issuer(done, raw)
             if antecedent is not None:
                 reference = "nominal"
         elif not phrase.definite:
@@ -203,113 +201,4 @@ def _in_sentence(
             continue
         if _fits(raw, mention.gender, mention.phrase):
             return mention.phrase, mention.gender, mention.number
-    return None
-
-
-def _words(article: ArticleText, phrase: Phrase) -> frozenset[str]:
-    """Return the words of a phrase bare of the article and of what is joined to it."""
-    found: set[str] = set()
-    for at in range(phrase.start, phrase.end):
-        form = article.form(at)
-        for prefix in ("وال", "بال", "لل", "ال"):
-            if form.startswith(prefix):
-                form = form.removeprefix(prefix)
-                break
-        if article.tokens[at].word:
-            found.add(form)
-    if phrase.head is not None:
-        found.discard(article.form(phrase.start))
-        found.discard(article.form(phrase.start).removeprefix("و"))
-        found.discard(article.form(phrase.start).removeprefix("ال"))
-        found.add(phrase.head.lemma)
-    return frozenset(found)
-
-
-def _earlier(
-    article: ArticleText, phrase: Phrase, by_lemma: dict[str, list[Mention]]
-) -> Phrase | None:
-    """Return the latest earlier mention with the same head: named, fuller, or the only one."""
-    head = phrase.head
-    if head is None:
-        return None
-    words = _words(article, phrase)
-    fuller: Phrase | None = None
-    others: dict[frozenset[str], Phrase] = {}
-    candidates = by_lemma.get(head.lemma, [])
-    past = bisect_left(candidates, phrase.start, key=lambda mention: mention.phrase.end)
-    for mention in reversed(candidates[max(0, past - _SAME_ROLE) : past]):
-        other = mention.phrase
-        if other.head is None or other.head.number != head.number:
-            continue
-        if other.head.gender != head.gender:
-            continue
-        theirs = _words(article, other)
-        if other.name is not None and words <= theirs:
-            return other
-        if fuller is None and words < theirs:
-            fuller = other
-        if len(theirs) > 1:
-            others.setdefault(theirs, other)
-    if fuller is None and len(others) == 1 and len(words) <= _BARE - 1:
-        (only,) = others.values()
-        return only if _words(article, only) != words else None
-    return fuller
-
-
-def _document_source(done: Sequence[Resolved], raw: Raw) -> Phrase | None:
-    """Return who spoke last before `البيان` or `الرسالة`: the one who issued it."""
-    for one in islice(reversed(done), _RECENT):
-        if raw.sentence - one.raw.sentence > _CARRY:
-            break
-        other = one.antecedent or one.speaker
-        if (
-            other is None
-            or one.nested
-            or (other.head is not None and other.head.kind == "document")
-        ):
-            continue
-        return other
-    return None
-
-
-def _last_joined(
-    raw: Raw, done: Sequence[Resolved], by_sentence: dict[int, list[Mention]]
-) -> Phrase | None:
-    """Return the last joined subject (`فرنسا وألمانيا`) for `الدولتان`, `الدول الأربع`."""
-    for one in islice(reversed(done), _RECENT):
-        if raw.sentence - one.raw.sentence > _CARRY:
-            break
-        other = one.antecedent or one.speaker
-        if other is not None and other.head is None and other.number == "p":
-            return other
-    for sentence in range(raw.sentence - 1, max(-1, raw.sentence - _CARRY), -1):
-        for mention in by_sentence.get(sentence, ()):
-            if mention.subject and mention.phrase.head is None and mention.number == "p":
-                return mention.phrase
-    return None
-
-
-def _last_speaker(
-    article: ArticleText, phrase: Phrase, done: Sequence[Resolved], raw: Raw
-) -> Phrase | None:
-    """Return the last person who spoke and could be called by this bare role."""
-    if phrase.end - phrase.start >= _BARE or not article.form(phrase.start).removeprefix(
-        "و"
-    ).startswith("ال"):
-        return None
-    if phrase.head is None or phrase.head.lemma not in article.lexicon.words["generic"]:
-        return None
-    for one in islice(reversed(done), _RECENT):
-        if raw.sentence - one.raw.sentence > _CARRY:
-            break
-        other = one.antecedent or one.speaker
-        if other is None or one.nested:
-            continue
-        person = other.head is None or other.head.kind == "person" or phrase.head.lemma == "مصدر"
-        if (
-            person
-            and phrase.gender == (one.gender or phrase.gender)
-            and other.number in (None, phrase.number)
-        ):
-            return other
     return None
