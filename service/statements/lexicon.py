@@ -20,7 +20,7 @@ from service.statements.morphology import Form, Gender, Number, fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Kind = Literal["verb", "noun", "preposition"]
+Kind = Literal["verb", "preposition"]
 
 _STANCES: dict[str, Stance] = {
     "+": "asserted",
@@ -131,11 +131,6 @@ def _verb_forms(row: dict[str, str]) -> Iterator[Form]:
             yield Form("ت" + fold(cell)[1:], "other", "f", "s")
 
 
-def _noun_forms(row: dict[str, str]) -> Iterator[Form]:
-    for cell in (row["form"], *_given(row["other"])):
-        yield from morphology.masdar(fold(cell))
-
-
 def _cues(
     never: frozenset[str],
 ) -> tuple[dict[str, tuple[Reading, ...]], dict[tuple[str, ...], Entry]]:
@@ -149,8 +144,7 @@ def _cues(
         if entry.kind == "preposition":
             prepositions[tuple(fold(row["form"]).split())] = entry
             continue
-        forms = _verb_forms(row) if entry.kind == "verb" else _noun_forms(row)
-        for form in dict.fromkeys(forms):
+        for form in dict.fromkeys(_verb_forms(row)):
             for proclitic, word in morphology.prefixed(form):
                 if word in never:
                     continue

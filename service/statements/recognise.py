@@ -22,11 +22,7 @@ _RECENT = 12
 
 def recognise(article: ArticleText) -> tuple[Raw, ...]:
     """Return the statements in order of their cue."""
-    say = next(
-        r.entry
-        for r in article.lexicon.cues["قال"]
-        if r.entry.lemma == "قال" and r.entry.kind == "verb"
-    )
+    say = next(r.entry for r in article.lexicon.cues["قال"] if r.entry.lemma == "قال")
     inside = _quoted(article)
     found: list[Raw] = []
     for index, sentence in enumerate(article.sentences):

@@ -240,7 +240,7 @@ def by_postposed(article: ArticleText, sentence: Sentence, index: int, at: int) 
     if quotation is None or not is_speech(article, article.at(quotation.outer[0]), -1):
         return None
     for reading in article.lexicon.cues.get(article.form(at), ()):
-        if reading.entry.kind != "verb" or "«»" not in reading.entry.complements:
+        if "«»" not in reading.entry.complements:
             continue
         if reading.form.shape not in ("perfect", "imperfect") or reading.proclitic not in ("", "و"):
             continue

@@ -50,8 +50,6 @@ def by_verb(article: ArticleText, sentence: Sentence, index: int, at: int) -> Ra
     """Return the statement whose cue stands at `at`, when its readings allow one."""
     best: Raw | None = None
     for reading in article.lexicon.cues.get(article.form(at), ()):
-        if reading.entry.kind != "verb":
-            continue
         found = _read(article, sentence, index, at, reading)
         if found is not None and (best is None or _rank(found) > _rank(best)):
             best = found
