@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -27,7 +28,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Beam width for translation; 1 is greedy."""
     threads: int = 0
     """CPU threads per model call; 0 means the physical cores."""
-    max_batch_tokens: int = 2048
+    max_batch_tokens: int = 1024
     """Source tokens in one batch handed to the model."""
     batch_wait_ms: float = 5.0
     """Longest time a segment waits for company before its batch leaves."""
@@ -73,9 +74,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             if getattr(self, name) < 1:
                 message = f"{_PREFIX}{name.upper()} must be at least 1"
                 raise ValueError(message)
-        if self.threads < 0 or self.memory_bytes < 0 or self.batch_wait_ms < 0:
-            message = "threads, memory_bytes and batch_wait_ms cannot be negative"
-            raise ValueError(message)
+        for name in ("threads", "memory_bytes", "batch_wait_ms"):
+            # Written so that NaN, which compares false with everything, is refused too.
+            if not 0 <= getattr(self, name) < math.inf:
+                message = f"{_PREFIX}{name.upper()} must be 0 or more"
+                raise ValueError(message)
+        for name in ("deadline_s", "body_timeout_s"):
+            if not 0 < getattr(self, name) < math.inf:
+                message = f"{_PREFIX}{name.upper()} must be more than 0"
+                raise ValueError(message)
+        for name, low, high in (("summary_points", 1, 10), ("port", 0, 65535)):
+            if not low <= getattr(self, name) <= high:
+                message = f"{_PREFIX}{name.upper()} must be between {low} and {high}"
+                raise ValueError(message)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from service.engine.decoder import Decoder
 
+_SMALL = 256
+"""Tokens under which a batch costs nearly as much as twice as many."""
 _INITIAL_RATE = 500.0
 """Tokens per second assumed before any batch was measured."""
 
@@ -65,7 +67,6 @@ class Batcher:
         self._closing = False
         self._running = 0
         self._open = 0
-        self._idle = 0
         self._batches = self._segments = self._tokens = 0
         self._rate = _INITIAL_RATE * workers
         self._workers = workers
@@ -139,28 +140,25 @@ class Batcher:
     def _next(self) -> list[Job]:
         """Wait for a batch; empty once closed and drained."""
         with self._changed:
-            self._idle += 1
-            try:
-                while True:
-                    now = time.monotonic()
-                    for request in self._schedule.sweep(now):
-                        _refuse(request, now)
-                    if not self._schedule.jobs:
-                        # Accepted work may still come back for a second attempt.
-                        if self._closing and not self._open:
-                            return []
-                        self._changed.wait()
-                        continue
-                    patience = self._patience(now)
-                    if patience <= 0:
-                        break
-                    self._changed.wait(patience)
-                share = -(-self._schedule.tokens // self._idle)
-                batch = self._schedule.take(min(self._max_tokens, share), time.monotonic())
-                self._running += len(batch)
-                return batch
-            finally:
-                self._idle -= 1
+            while True:
+                now = time.monotonic()
+                for request in self._schedule.sweep(now):
+                    _refuse(request, now)
+                if not self._schedule.jobs:
+                    # Accepted work may still come back for a second attempt.
+                    if self._closing and not self._open:
+                        return []
+                    self._changed.wait()
+                    continue
+                patience = self._patience(now)
+                if patience <= 0:
+                    break
+                self._changed.wait(patience)
+            # Leave the other workers their part, but no crumbs.
+            share = max(_SMALL, -(-self._schedule.tokens // self._workers))
+            batch = self._schedule.take(min(self._max_tokens, share), time.monotonic())
+            self._running += len(batch)
+            return batch
 
     def _patience(self, now: float) -> float:
         """How long to wait for more company before a batch leaves."""

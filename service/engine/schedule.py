@@ -7,8 +7,8 @@ to say how long it is. Ageing keeps the long ones moving: every second of
 waiting counts as `AGEING` tokens not yet received. Background requests rank as
 if they had received `BACKGROUND` tokens more.
 
-A batch is led by one segment and filled with others that are not longer and
-not much shorter, since a batch decodes for as long as its longest member. Nor
+A batch is led by one segment and filled with others that are not longer, those
+not much shorter first, since a batch decodes for as long as its longest member. Nor
 may company change a result: `kernel` says which lengths can share a batch.
 """
 
@@ -29,10 +29,15 @@ AGEING = 60.0
 """Tokens of rank per second of waiting; about a tenth of what two cores translate."""
 BACKGROUND = 3000.0
 """Tokens by which a background request stands behind."""
+CROWD = 2
+"""Batches waiting from which full batches count for more than a first sentence."""
 WINDOW = 48
 """Segments of one request that compete at a time: keeps streaming near article order."""
-NARROWEST = 0.5
-"""Shortest companion of a batch, relative to its leader."""
+NEAR = 0.5
+"""Length of the companions that a batch takes first, relative to its leader."""
+KIN = 1500.0
+"""Ranks within which requests share a batch: a newcomer's few segments are not held
+up by filling their batch with those of requests that already had much."""
 
 
 _VECTOR = 16
@@ -114,6 +119,14 @@ class Request:
             yield job
 
 
+def _together(leader: Job, job: Job) -> bool:
+    return (
+        job.cost <= leader.cost
+        and kernel(job.cost) == kernel(leader.cost)
+        and job.search == leader.search
+    )
+
+
 class Schedule:
     """Jobs in, batches out. Not thread-safe; the caller holds a lock."""
 
@@ -166,33 +179,32 @@ class Schedule:
         ranked = sorted(self._requests, key=lambda request: request.rank(now))
         if not ranked:
             return []
-        leader = self._leader(ranked[0])
+        leader = self._leader(ranked[0], crowded=self.tokens > CROWD * budget)
         room = max(1, budget // leader.cost)
-        shortest = leader.cost * NARROWEST
-        group = kernel(leader.cost)
-        batch = [leader]
-        for request in ranked:
-            if len(batch) >= room:
-                break
-            for job in request.window():
-                if (
-                    shortest <= job.cost <= leader.cost
-                    and kernel(job.cost) == group
-                    and job.search == leader.search
-                    and job is not leader
-                ):
-                    batch.append(job)
-                    if len(batch) >= room:
-                        break
+        reach = ranked[0].rank(now) + KIN
+        fitting = [
+            job
+            for request in ranked
+            if request.rank(now) <= reach
+            for job in request.window()
+            if job is not leader and _together(leader, job)
+        ]
+        near = [job for job in fitting if job.cost >= leader.cost * NEAR]
+        # Padding costs a fifth, a half-empty batch half: shorter ones fill up what is left.
+        batch = [leader, *near][:room]
+        if len(batch) < room:
+            rest = [job for job in fitting if job.cost < leader.cost * NEAR]
+            rest.sort(key=lambda job: -job.cost)
+            batch += rest[: room - len(batch)]
         self._remove(batch)
         return batch
 
     @staticmethod
-    def _leader(request: Request) -> Job:
+    def _leader(request: Request, *, crowded: bool) -> Job:
         # A request that got nothing yet leads with its first segment, so that a
-        # reader sees the first sentence soon; afterwards the longest goes first,
-        # because it takes the most company along.
-        if request.attained == 0:
+        # reader sees the first sentence soon. Otherwise the longest goes first,
+        # because it takes the most company along; in a crowd that serves all.
+        if request.attained == 0 and not crowded:
             return request.pending[0]
         return max(request.window(), key=lambda job: job.cost)
 
