@@ -32,6 +32,15 @@ def test_environment_values_are_converted() -> None:
         {"MUJAZ_THREADS": "-1"},
         {"MUJAZ_LOG_LEVEL": "loud"},
         {"MUJAZ_MAX_TEXT": "0"},
+        {"MUJAZ_BATCH_WAIT_MS": "nan"},
+        {"MUJAZ_DEADLINE_S": "nan"},
+        {"MUJAZ_DEADLINE_S": "inf"},
+        {"MUJAZ_DEADLINE_S": "-1"},
+        {"MUJAZ_BODY_TIMEOUT_S": "0"},
+        {"MUJAZ_SUMMARY_POINTS": "0"},
+        {"MUJAZ_SUMMARY_POINTS": "11"},
+        {"MUJAZ_PORT": "65536"},
+        {"MUJAZ_PORT": "-1"},
     ],
 )
 def test_unusable_values_are_named(environment: dict[str, str]) -> None:
