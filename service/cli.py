@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from service import __version__
+from service import __version__, cli_inputs
 from service.errors import (
     CapacityError,
     ConfigurationError,
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from service.facade import Mujaz
-    from service.schema import Brief
 
 _EXIT = ((InputError, 2), (ModelError, 3), (CapacityError, 4), (ConfigurationError, 5))
 _FORMATS = ("text", "json", "markdown", "html", "chat", "slack", "telegram")
+_SUFFIXES = {"markdown": "md", "html": "html", "json": "json", "slack": "json"}
 _LINES = 256
 """Lines `translate` holds at once: enough to fill batches, few enough to stream."""
 
@@ -44,6 +45,13 @@ class _Group(click.Group):
         except MujazError as error:
             complain(error)
             ctx.exit(exit_code(error))
+        except OSError as error:
+            # A reader that went away (`| head`) is no failure to report; click ends quietly.
+            if error.errno == errno.EPIPE:
+                raise
+            about = f"{error.filename}: " if error.filename else ""
+            click.echo(f"mujaz: {about}{error.strerror or error}", err=True)
+            ctx.exit(1)
 
 
 def exit_code(error: MujazError) -> int:
@@ -90,9 +98,9 @@ def brief(
     options = Options(points=points, batch=len(sources) > 1)
     failure = 0
     with _load() as mujaz:
-        for path in _progress(sources):
+        for path, name in zip(_progress(sources), cli_inputs.names(sources), strict=True):
             try:
-                received = _read(path)
+                received = cli_inputs.read(path)
                 as_html = html or path.suffix.lower() in (".html", ".htm", ".xhtml")
                 made = (
                     mujaz.brief(html=received, options=options)
@@ -103,43 +111,18 @@ def brief(
                 complain(error, str(path))
                 failure = failure or exit_code(error)
                 continue
-            _deliver(made, form, path, output, several=len(sources) > 1)
+            from service.render import render  # noqa: PLC0415 - see _load
+
+            text = render(made, form)
+            if output is not None:
+                output.mkdir(parents=True, exist_ok=True)
+                file = output / f"{name}.brief.{_SUFFIXES.get(form, 'txt')}"
+                file.write_text(text, "utf-8", errors="replace")
+                continue
+            if len(sources) > 1 and form != "json":
+                click.echo(f"==> {path} <==")
+            click.echo(text.encode("utf-8", "replace").decode())
     sys.exit(failure)
-
-
-def _deliver(made: Brief, form: str, path: Path, output: Path | None, *, several: bool) -> None:
-    from service.render import render  # noqa: PLC0415 - see _load
-
-    text = render(made, form)
-    if output is not None:
-        output.mkdir(parents=True, exist_ok=True)
-        suffix = {"markdown": "md", "html": "html", "json": "json", "slack": "json"}.get(
-            form, "txt"
-        )
-        (output / f"{path.stem}.brief.{suffix}").write_text(text, "utf-8", errors="replace")
-        return
-    if several and form != "json":
-        click.echo(f"==> {path} <==")
-    click.echo(text.encode("utf-8", "replace").decode())
-
-
-def _read(path: Path) -> str:
-    """Read UTF-8 from a file or standard input.
-
-    Raises:
-        InvalidEncoding: the bytes are not UTF-8.
-        InputError: the file cannot be read.
-    """
-    try:
-        raw = sys.stdin.buffer.read() if path == Path("-") else path.read_bytes()
-    except OSError as error:
-        message = f"cannot read {path}: {error.strerror}"
-        raise InputError(message) from error
-    try:
-        return raw.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        message = f"byte {error.start} is not valid utf-8"
-        raise InvalidEncoding(message) from error
 
 
 def _progress(sources: Sequence[Path]) -> Iterable[Path]:
@@ -181,7 +164,7 @@ def translate() -> None:
 
 
 def _lines() -> Iterator[str]:
-    for number, raw in enumerate(sys.stdin.buffer, 1):
+    for number, raw in enumerate(cli_inputs.standard_input(), 1):
         try:
             yield raw.decode("utf-8").rstrip("\r\n")
         except UnicodeDecodeError as error:
@@ -202,7 +185,7 @@ def _chunks(lines: Iterator[str]) -> Iterator[list[str]]:
 
 @main.command()
 @click.option("--host", help="Address to bind  [MUJAZ_HOST]")
-@click.option("--port", type=int, help="Port to bind  [MUJAZ_PORT]")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to bind  [MUJAZ_PORT]")
 def serve(host: str | None, port: int | None) -> None:
     """Serve the page, the API and its docs."""
     from service.engine.catalogue import Catalogue  # noqa: PLC0415 - see _load
@@ -253,8 +236,12 @@ def verify() -> None:
     """Check every file of every installed model against its hash."""
     from service.engine.catalogue import Catalogue  # noqa: PLC0415 - see _load
 
+    settings = Settings.from_environment()
+    catalogue = Catalogue.read(settings.models_dir)
+    # An empty catalogue has no damaged file, and nothing that could brief an article.
+    catalogue.entry(settings.model)
     failure = 0
-    for entry in Catalogue.read(Settings.from_environment().models_dir).models:
+    for entry in catalogue.models:
         try:
             entry.verify()
         except MujazError as error:

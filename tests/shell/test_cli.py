@@ -55,6 +55,52 @@ def test_one_bad_file_does_not_lose_the_others(run: CliRunner, tmp_path: Path) -
     assert "Traceback" not in result.stderr
 
 
+def test_files_of_one_name_do_not_overwrite_each_other(run: CliRunner, tmp_path: Path) -> None:
+    articles = [tmp_path / folder / "a.txt" for folder in ("one", "two", "three")]
+    for number, article in enumerate(articles):
+        article.parent.mkdir()
+        article.write_text(f"{ARABIC} {number}", "utf-8")
+    out = tmp_path / "out"
+    paths = [str(article) for article in articles]
+    result = run.invoke(cli.main, ["brief", *paths, "--format", "json", "--output", str(out)])
+    assert result.exit_code == 0, result.output
+    last = {
+        path.name: json.loads(path.read_bytes())["segments"][-1]["ar"][-1] for path in out.iterdir()
+    }
+    assert last == {"a.brief.json": "0", "a-2.brief.json": "1", "a-3.brief.json": "2"}
+
+
+@pytest.mark.parametrize("command", ["brief", "translate"])
+def test_a_closed_standard_input_is_an_input_error(
+    run: CliRunner, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed() -> None:
+        monkeypatch.setattr("sys.stdin", None)
+
+    monkeypatch.setattr(cli, "_load", lambda load=cli._load: (closed(), load())[1])
+    result = run.invoke(cli.main, [command])
+    assert result.exit_code == 2
+    assert "standard input is closed" in result.stderr
+
+
+def test_a_folder_that_cannot_be_made_is_named(run: CliRunner, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    out = tmp_path / "file" / "out"
+    result = run.invoke(cli.main, ["brief", "--output", str(out)], input=ARABIC.encode())
+    assert result.exit_code == 1
+    assert result.stderr == f"mujaz: {out}: Not a directory\n"
+
+
+def test_an_empty_catalogue_is_not_verified(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "catalogue.toml").write_text("", "utf-8")
+    monkeypatch.setenv("MUJAZ_MODELS_DIR", str(tmp_path))
+    result = CliRunner().invoke(cli.main, ["models", "verify"])
+    assert result.exit_code == 2
+    assert "ar-en" in result.stderr
+
+
 def test_invalid_utf8_is_an_input_error(run: CliRunner) -> None:
     result = run.invoke(cli.main, ["brief"], input=b"\xff\xfe\xfa")
     assert result.exit_code == 2
