@@ -72,12 +72,13 @@ def test_files_of_one_name_do_not_overwrite_each_other(run: CliRunner, tmp_path:
 
 @pytest.mark.parametrize("command", ["brief", "translate"])
 def test_a_closed_standard_input_is_an_input_error(
-    run: CliRunner, command: str, monkeypatch: pytest.MonkeyPatch
+    run: CliRunner, shell: Mujaz, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def closed() -> None:
+    def load() -> Mujaz:
         monkeypatch.setattr("sys.stdin", None)
+        return shell
 
-    monkeypatch.setattr(cli, "_load", lambda load=cli._load: (closed(), load())[1])
+    monkeypatch.setattr(cli, "_load", load)
     result = run.invoke(cli.main, [command])
     assert result.exit_code == 2
     assert "standard input is closed" in result.stderr
