@@ -7,6 +7,7 @@ The framework's own decoding answers 500 to invalid UTF-8 and takes a
 from __future__ import annotations
 
 import asyncio
+import codecs
 import re
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -44,12 +45,15 @@ _CHARSETS = {
 }
 _UNKNOWN_FIELD = re.compile(r"unknown field `([^`]*)`(?: - at `([^`]*)`)?")
 _MISSING_FIELD = re.compile(r"missing required field `([^`]*)`(?: - at `([^`]*)`)?")
-_PATH = re.compile(r" - at `([^`]*)`$")
+_PATH = re.compile(r" - at (?:`key` in )?`([^`]*)`$")
 
 
 Points = Annotated[int, msgspec.Meta(ge=1, le=10)]
 Seconds = Annotated[float, msgspec.Meta(gt=0)]
-Glossary = Annotated[dict[str, str], msgspec.Meta(max_length=1000)]
+TERM_LENGTH = 200
+"""Code points in a glossary term: each use of it costs the model its whole English."""
+Term = Annotated[str, msgspec.Meta(max_length=TERM_LENGTH)]
+Glossary = Annotated[dict[Term, Term], msgspec.Meta(max_length=1000)]
 
 
 class BriefRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -133,7 +137,7 @@ def decode(body: bytes, parameters: Mapping[str, str]) -> str:
 
 
 def decode_json(body: bytes, kind: type[_T]) -> _T:
-    """Decode a JSON body into `kind`.
+    """Decode a JSON body into `kind`; a byte-order mark is ignored, as RFC 8259 allows.
 
     Raises:
         MalformedRequest: it is not JSON.
@@ -142,7 +146,7 @@ def decode_json(body: bytes, kind: type[_T]) -> _T:
     """
     try:
         body.decode("utf-8")
-        return msgspec.json.decode(body, type=kind)
+        return msgspec.json.decode(body.removeprefix(codecs.BOM_UTF8), type=kind)
     except UnicodeDecodeError as error:
         message = f"byte {error.start} of the body is not valid utf-8"
         raise InvalidEncoding(message) from error

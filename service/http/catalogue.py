@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from litestar import get
+from litestar import HttpMethod, route
 from litestar.di import NamedDependency
 
 from service.engine.catalogue import Catalogue
 from service.http.runtime import Runtime
+
+if TYPE_CHECKING:
+    from litestar.handlers import HTTPRouteHandler
+    from litestar.types import Method
 
 
 class ModelInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,7 +34,18 @@ class Models(msgspec.Struct, frozen=True, kw_only=True):
     models: tuple[ModelInfo, ...]
 
 
-@get("/v1/models", summary="List the models", tags=["models"], operation_id="listModels")
+def _operation(_handler: HTTPRouteHandler, method: Method, _path: object) -> str:
+    return "listModels" + ("Head" if method == HttpMethod.HEAD else "")
+
+
+@route(
+    "/v1/models",
+    http_method=[HttpMethod.GET, HttpMethod.HEAD],
+    status_code=200,
+    summary="List the models",
+    tags=["models"],
+    operation_id=_operation,
+)
 async def list_models(runtime: NamedDependency[Runtime]) -> Models:
     """List every catalogued model with its measured scores."""
     loaded = {model.id for model in runtime.mujaz.signature.models}

@@ -15,6 +15,7 @@ from litestar.openapi.spec import (
     Schema,
 )
 
+from service.http.bodies import TERM_LENGTH
 from service.http.negotiate import MEDIA_TYPES
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ ARTICLE = (
 """The article of every request example."""
 _GLOSSARY = Schema(
     type=OpenAPIType.OBJECT,
-    additional_properties=Schema(type=OpenAPIType.STRING),
+    max_properties=1000,
+    property_names=Schema(max_length=TERM_LENGTH),
+    additional_properties=Schema(type=OpenAPIType.STRING, max_length=TERM_LENGTH),
     description="Arabic terms and the English they must become.",
 )
 _DEADLINE = Schema(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from litestar import MediaType, Response, get
+from litestar import HttpMethod, MediaType, Response, route
 
 from service.render.page import editor_page
 
@@ -13,7 +13,12 @@ _POLICY = (
 )
 
 
-@get("/", include_in_schema=False, media_type=MediaType.HTML)
+@route(
+    "/",
+    http_method=[HttpMethod.GET, HttpMethod.HEAD],
+    include_in_schema=False,
+    media_type=MediaType.HTML,
+)
 async def editor() -> Response[str]:
     """Serve the page; everything it loads comes from this server."""
     return Response(

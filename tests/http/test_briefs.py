@@ -61,6 +61,13 @@ def test_html_spans_lead_into_the_html(client: Client) -> None:
         ("text/markdown", "text/markdown; charset=utf-8"),
         ("text/plain", "text/plain; charset=utf-8"),
         ("*/*", "application/json"),
+        ("", "application/json"),
+        ("application/json;q=0, */*", "text/html; charset=utf-8"),
+        ("text/html;q=0.2, text/markdown;q=0.9", "text/markdown; charset=utf-8"),
+        ("text/markdown, application/json", "text/markdown; charset=utf-8"),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "text/html; charset=utf-8"),
+        ("text/*;q=0.5, text/plain;q=0.4, application/*;q=0.1", "text/html; charset=utf-8"),
+        ("text/plain;q=high", "text/plain; charset=utf-8"),
     ],
 )
 def test_the_accept_header_chooses_the_form(
@@ -107,6 +114,26 @@ def test_a_stream_that_cannot_start_is_an_ordinary_problem(client: Client) -> No
     )
     assert answer.status_code == 422
     assert answer.json()["type"] == "urn:mujaz:problem:not-arabic"
+
+
+def test_a_byte_order_mark_is_no_part_of_the_article(client: Client) -> None:
+    text = "قال الوزير إن المحادثات ستستمر غدا في القاهرة."
+    for kind, body in (
+        ("application/json", json.dumps({"text": text}).encode("utf-8-sig")),
+        ("text/plain", text.encode("utf-8-sig")),
+        ("text/plain; charset=utf-16", text.encode("utf-16")),
+    ):
+        answer = client.post("/v1/briefs", content=body, headers={"content-type": kind})
+        assert answer.status_code == 200, answer.text
+        assert answer.json()["segments"][0]["span"] == [0, len(text)]
+
+
+@pytest.mark.parametrize("path", ["/", "/v1/models", "/health/live", "/health/ready"])
+def test_head_answers_as_get_without_the_body(client: Client, path: str) -> None:
+    got, head = client.get(path), client.head(path)
+    assert head.status_code == got.status_code == 200
+    assert head.headers["content-type"] == got.headers["content-type"]
+    assert head.content == b""
 
 
 def test_a_legacy_charset_is_read(client: Client) -> None:

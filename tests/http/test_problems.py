@@ -33,6 +33,9 @@ PERSIAN = "رئیس جمهور ایران روز دوشنبه گفت که گفت
 URDU = "وزیر اعظم نے کہا ہے کہ مذاکرات جاری رہیں گے اور امن کی کوششیں کی جائیں گی۔"
 KURDISH = "سەرۆکی هەرێمی کوردستان ڕایگەیاند کە دانوستانەکان بەردەوام دەبن."
 
+LONG_ENGLISH = b'{"text": "a", "glossary": {"a": "%s"}}' % (b"b" * 201)
+LONG_ARABIC = b'{"text": "a", "glossary": {"%s": "b"}}' % (b"a" * 201)
+
 CASES = [
     # content type, body, status, slug, field
     ("application/json", b"", 400, "malformed-request", None),
@@ -46,6 +49,8 @@ CASES = [
     ("application/json", b'{"text": "a", "points": 0}', 422, "invalid-field", "$.points"),
     ("application/json", b'{"text": "a", "points": 11}', 422, "invalid-field", "$.points"),
     ("application/json", b'{"text": "a", "deadline_s": -1}', 422, "invalid-field", "$.deadline_s"),
+    ("application/json", LONG_ENGLISH, 422, "invalid-field", "$.glossary[...]"),
+    ("application/json", LONG_ARABIC, 422, "invalid-field", "$.glossary"),
     ("application/json", b"[" * 100_000, 422, "invalid-field", "$"),
     ("application/json", b'{"text": ""}', 422, "empty-text", None),
     ("application/json", b'{"html": "<p> </p>"}', 422, "empty-text", None),
@@ -118,11 +123,12 @@ def test_an_unknown_format_is_refused(client: Client) -> None:
     assert answer.json()["field"] == "format"
 
 
-def test_an_unacceptable_accept_is_refused(client: Client) -> None:
+@pytest.mark.parametrize("accept", ["image/png", "text/html;q=0", "text/*;q=0.0", "*/*;q=0"])
+def test_an_unacceptable_accept_is_refused(client: Client, accept: str) -> None:
     answer = client.post(
         "/v1/briefs",
         content=GOOD.encode(),
-        headers={"content-type": "text/plain", "accept": "image/png"},
+        headers={"content-type": "text/plain", "accept": accept},
     )
     assert answer.status_code == 406
     assert answer.json()["type"] == "urn:mujaz:problem:not-acceptable"
