@@ -10,7 +10,17 @@ from service.render.plain import one_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from service.schema import Brief, CueClass, Directness, Flag, FlagCode, Stance, Statement
+    from service.schema import (
+        Brief,
+        CueClass,
+        Directness,
+        Flag,
+        FlagCode,
+        Mention,
+        Speaker,
+        Stance,
+        Statement,
+    )
 
 DOUBTS: dict[FlagCode, str] = {
     "number_changed": "A number differs",
@@ -132,26 +142,35 @@ def doubt(flag: Flag) -> str:
 def attribution(statement: Statement) -> str:
     """Return `Jen Psaki, White House spokeswoman, says`, with its source's source."""
     speaker = statement.speaker
-    who = (one_line(speaker.en) or one_line(speaker.ar)) if speaker else UNKNOWN_SPEAKER
+    who = named(speaker) if speaker else UNKNOWN_SPEAKER
     role = one_line(speaker.role) if speaker and speaker.role else ""
     if role and role.casefold() not in who.casefold():
         who = f"{who}, {role},"
     line = f"{who} {VERBS[statement.cue.kind]}"
     if statement.addressee:
-        line += f" (to {one_line(statement.addressee.en)})"
+        line += f" (to {named(statement.addressee)})"
     return line
+
+
+def named(mention: Mention | Speaker) -> str:
+    """Return the English of a mention, or its Arabic where the English is a whole sentence.
+
+    "<a sentence> says" would put words into nobody's mouth; a name in its own
+    letters can still be looked up.
+    """
+    return (one_line(mention.en) if mention.aligned else "") or one_line(mention.ar)
 
 
 def circumstances(statement: Statement) -> list[str]:
     """Return stance, form, occasion, time and source in words; what is unknown is left out."""
     said = [STANCES[statement.stance], DIRECTNESS[statement.direct]]
     if statement.venue:
-        said.append(one_line(statement.venue.en))
+        said.append(named(statement.venue))
     if statement.time:
         when = statement.time
         said.append(long_date(when.iso) if when.iso else one_line(when.ar))
     if statement.via:
-        said.append(f"via {one_line(statement.via.en)}")
+        said.append(f"via {named(statement.via)}")
     if statement.answers is not None:
         said.append(f"answers statement {statement.answers + 1}")
     if statement.repeats:

@@ -252,3 +252,18 @@ def test_markdown_prints_the_text_and_nothing_else(frame: str, text: str) -> Non
         # Emphasis around punctuation does not open; the asterisks then show, the text is whole.
         shown = shown.removeprefix("**").removesuffix("**")
     assert shown == expected
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form != "json"])
+def test_a_speaker_without_a_part_of_the_sentence_is_named_in_arabic(
+    brief: Brief, form: str
+) -> None:
+    first = brief.statements[0]
+    assert first.speaker is not None
+    sentence = brief.segments[2].en
+    speaker = msgspec.structs.replace(first.speaker, en=sentence, role=None, aligned=False)
+    said = msgspec.structs.replace(first, speaker=speaker)
+    whole = msgspec.structs.replace(brief, statements=(said,))
+    words = " ".join(re.sub(r"<[^>]*>|\*|\\", "", render(whole, form)).split())
+    assert f"{first.speaker.ar} says" in words
+    assert f"{sentence.rstrip('.')} says" not in words
