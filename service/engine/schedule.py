@@ -31,11 +31,11 @@ BACKGROUND = 3000.0
 """Tokens by which a background request stands behind."""
 CROWD = 2
 """Batches waiting from which full batches count for more than a first sentence."""
-WINDOW = 48
+WINDOW = 64
 """Segments of one request that compete at a time: keeps streaming near article order."""
 NEAR = 0.5
 """Length of the companions that a batch takes first, relative to its leader."""
-KIN = 1500.0
+KIN = 400.0
 """Ranks within which requests share a batch: a newcomer's few segments are not held
 up by filling their batch with those of requests that already had much."""
 
@@ -179,7 +179,8 @@ class Schedule:
         ranked = sorted(self._requests, key=lambda request: request.rank(now))
         if not ranked:
             return []
-        leader = self._leader(ranked[0], crowded=self.tokens > CROWD * budget)
+        crowded = self.tokens > CROWD * budget
+        leader = self._leader(ranked[0], crowded=crowded)
         room = max(1, budget // leader.cost)
         reach = ranked[0].rank(now) + KIN
         fitting = [
@@ -189,11 +190,19 @@ class Schedule:
             for job in request.window()
             if job is not leader and _together(leader, job)
         ]
-        near = [job for job in fitting if job.cost >= leader.cost * NEAR]
-        # Padding costs a fifth, a half-empty batch half: shorter ones fill up what is left.
-        batch = [leader, *near][:room]
+        batch = [leader]
+        if len(ranked[0].pending) <= room:
+            # The rest of a short request would otherwise wait for batches of its own.
+            batch += [job for job in fitting if job.request is ranked[0]]
+            if crowded:
+                room = max(len(batch), room // 2)
+        taken = {id(job) for job in batch}
+        others = [job for job in fitting if id(job) not in taken]
+        near = [job for job in others if job.cost >= leader.cost * NEAR]
+        batch = [*batch, *near][:room]
         if len(batch) < room:
-            rest = [job for job in fitting if job.cost < leader.cost * NEAR]
+            # Padding costs a fifth, a half-empty batch half.
+            rest = [job for job in others if job.cost < leader.cost * NEAR]
             rest.sort(key=lambda job: -job.cost)
             batch += rest[: room - len(batch)]
         self._remove(batch)

@@ -43,8 +43,16 @@ def test_in_a_crowd_full_batches_come_first() -> None:
     schedule = Schedule()
     for _ in range(8):
         one = request()
-        schedule.add(one, jobs(one, 20, 60, 60))
+        schedule.add(one, jobs(one, 20, *[60] * 6))
     assert [job.cost for job in schedule.take(240, 0.0)] == [60] * 4
+
+
+def test_a_short_request_leaves_whole() -> None:
+    schedule, one, other = Schedule(), request(0.0), request(0.1)
+    schedule.add(one, jobs(one, 60, 20, 25))
+    schedule.add(other, jobs(other, *[55] * 30))
+    batch = schedule.take(360, 1.0)
+    assert [job.cost for job in batch] == [60, 20, 25]
 
 
 def test_near_lengths_go_first_and_shorter_ones_fill_up() -> None:
@@ -60,7 +68,8 @@ def test_a_short_article_overtakes_a_long_one() -> None:
     schedule.take(300, 0.5)
     schedule.add(short, jobs(short, *[30] * 5))
     batch = schedule.take(300, 1.0)
-    assert [job.request is short for job in batch] == [True] * 5 + [False] * 5
+    # And leaves without company that would hold it up.
+    assert [job.request is short for job in batch] == [True] * 5
 
 
 def test_waiting_ages_so_that_a_stream_of_newcomers_starves_nobody() -> None:
