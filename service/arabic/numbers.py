@@ -14,7 +14,7 @@ from functools import cache
 import msgspec
 
 from service.arabic.clitics import Tokens, tokens
-from service.arabic.numbers_clock import clock
+from service.arabic.numbers_clock import and_a_half, clock
 from service.arabic.numbers_digits import MAX_DIGITS, listed, whole
 from service.arabic.numbers_kinds import (
     Found,
@@ -147,12 +147,14 @@ def _at(found: Tokens, index: int) -> tuple[list[Number], int] | None:
     if term is None:
         dual = _dual(found, index)
         if dual is not None:
+            dual = and_a_half(found, dual)
             return [dual.number], dual.last
         return (_listed(found, index), index) if key[:1].isdigit() else None
     if not_a_number(found, index, term):
         return None
     first = measured(found, index, term)
     both = range_or_score(found, index, term, first) or clock(found, index, first)
+    both = and_a_half(found, both)
     return [both.number], both.last
 
 

@@ -1,4 +1,4 @@
-"""Times of day and seasons: two numbers that share a reading (10:30, 2010-11)."""
+"""Times of day, durations and seasons: two numbers that share a reading (10:30, 2010-11)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import msgspec
 
 from service.arabic.clitics import Tokens
 from service.arabic.numbers_digits import whole
-from service.arabic.numbers_kinds import Found, Number, before
+from service.arabic.numbers_kinds import Found, Number, before, has_role
 from service.arabic.numbers_lexicon import added_reading
 
 
@@ -46,6 +46,33 @@ def clock(found: Tokens, index: int, first: Found) -> Found:
     high = whole(rest) if rest else None
     time = msgspec.structs.replace(number, kind="time", value=whole(hour), high=high, span=span)
     return Found(time, last)
+
+
+def and_a_half(found: Tokens, first: Found) -> Found:
+    """أربع سنوات ونصف [السنة] is 4.5: add the fraction that follows what is counted.
+
+    The fraction counts the same thing when nothing follows that it could be
+    a part of: ثلاث سنوات ونصف السكان is three years, and half the people.
+    """
+    number, noun = first.number, first.last
+    if number.kind == "cardinal":
+        if not (found.joined(noun) and has_role(found, noun + 1, "measure")):
+            return first
+        noun += 1
+    elif number.kind != "dual":
+        return first
+    part = added_reading(found, noun, "fraction")
+    if part is None or part[0].prefix.article or number.value.denominator != 1:
+        return first
+    last = part[1]
+    if found.joined(last):
+        if has_role(found, last + 1, "measure_again"):
+            last += 1
+        elif found.keys[last + 1].startswith("ال") or has_role(found, last + 1, "knockout"):
+            return first
+    value, span = number.value + part[0].value, (number.span[0], found.ends[last])
+    longer = msgspec.structs.replace(number, value=value, span=span, kind="cardinal")
+    return Found(longer, last)
 
 
 def _minutes_follow(found: Tokens, index: int) -> bool:

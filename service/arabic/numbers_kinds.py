@@ -227,7 +227,7 @@ def measured(found: Tokens, index: int, term: Term) -> Found:
 
 
 def not_a_number(found: Tokens, index: int, term: Term) -> bool:
-    """Whether a number word is something else here: a month, "again", a cup round."""
+    """Whether a number word is something else here: a month, "again", a cup round, a desert."""
     if not term.digits and term.last == index and before(found, index, "family"):
         return True
     if term.kind == "cardinal" and found.keys[index] == "واحد" and term.last == index:
@@ -241,7 +241,8 @@ def not_a_number(found: Tokens, index: int, term: Term) -> bool:
         after = reading(found, term.last + 1, "ordinal")
         # الربع الأول, النصف الثاني: a quarter or half of the year, not of a thing.
         of_a_year = term.prefix.article and after is not None and after.prefix.article
-        return of_a_year or has_role(found, term.last + 1, "knockout")
+        named = has_role(found, term.last + 1, "fraction_name")
+        return of_a_year or named or has_role(found, term.last + 1, "knockout")
     return False
 
 
