@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import msgspec
+from litestar.exceptions import InternalServerException
 
 from service.errors import (
     InvalidEncoding,
@@ -92,6 +93,7 @@ async def read(request: Request[Any, Any, Any], *, timeout_s: float) -> bytes:
 
     Raises:
         SlowBody: it did not arrive within `timeout_s` seconds.
+        MalformedRequest: the connection ended before the body did.
         UnsupportedMediaType: it is compressed.
     """
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
@@ -103,6 +105,10 @@ async def read(request: Request[Any, Any, Any], *, timeout_s: float) -> bytes:
     except TimeoutError as error:
         message = f"the body did not arrive within {timeout_s:g} seconds"
         raise SlowBody(message) from error
+    except InternalServerException as error:
+        # What Litestar makes of a client that leaves: no defect of the server.
+        message = "the connection ended before the body did"
+        raise MalformedRequest(message) from error
 
 
 def media_type(header: str) -> tuple[str, dict[str, str]]:

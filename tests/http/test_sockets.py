@@ -6,6 +6,7 @@ import json
 import socket
 import threading
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import httpx
 import msgspec
@@ -95,6 +96,24 @@ def test_a_body_that_never_comes_is_answered(slow: SlowTranslator) -> None:
         assert answer.startswith(b"HTTP/1.1 408")
         assert b"urn:mujaz:problem:slow-body" in answer
         assert httpx.get(f"http://127.0.0.1:{port}/health/live").status_code == 200
+
+
+@pytest.mark.parametrize("rest", [b"", b"zz\r\n"], ids=["leaves", "breaks the chunks"])
+def test_a_client_that_leaves_its_body_unfinished_is_no_defect(
+    slow: SlowTranslator, rest: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    defects = Mock()
+    monkeypatch.setattr("service.http.problems._log", defects)
+    settings = Settings()
+    with serving(create_app(settings, Mujaz(settings, slow, None))) as port:
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as client:
+            head = "POST /v1/briefs HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n"
+            client.sendall(head.encode() + b"Transfer-Encoding: chunked\r\n\r\n2\r\nab\r\n" + rest)
+            client.shutdown(socket.SHUT_WR)
+            while client.recv(65536):
+                pass
+        assert httpx.get(f"http://127.0.0.1:{port}/health/live").status_code == 200
+    defects.error.assert_not_called()
 
 
 def test_past_the_bound_new_requests_are_told_when_to_return(slow: SlowTranslator) -> None:
