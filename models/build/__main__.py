@@ -38,6 +38,7 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     add("--minutes", type=float, default=60.0)
     add("--decay", action="store_true", help="let the learning rate fall to zero over --minutes")
     add("--decay-steps", type=int, default=0, help="the same over a number of steps")
+    add("--learning-rate", type=float, help="instead of the configured peak, for a branch")
     add("--max-steps", type=int, default=1_000_000)
     add("--device", default="cpu")
     add("--threads", type=int, default=2)
@@ -92,6 +93,9 @@ def train(config: Config, args: argparse.Namespace) -> None:
 
     if args.device != "cpu" and config.accelerator is not None:
         config = msgspec.structs.replace(config, train=config.accelerator)
+    if args.learning_rate is not None:
+        schedule = msgspec.structs.replace(config.train, learning_rate=args.learning_rate)
+        config = msgspec.structs.replace(config, train=schedule)
     if args.start_bundle is not None:
         from models.build import bundle  # noqa: PLC0415
 
