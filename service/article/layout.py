@@ -60,7 +60,8 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Split received text into paragraphs, the first of them a title when it reads as one.
 
     Blank lines and single newlines both end a paragraph, as in wire copy;
-    only a block that was visibly wrapped at a fixed width is joined again.
+    only a block that was visibly wrapped at a fixed width is joined again. Two
+    lines alone show no width; they are held to that of the longer blocks.
     Lines without a letter or digit (`***`) are dropped. Linear.
     """
     blocks: list[list[Span]] = []
@@ -68,7 +69,14 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
         if blank or not blocks:
             blocks.append([])
         blocks[-1].append(span)
-    spans = [span for block in blocks for span in _unwrapped(text, block)]
+    joined = [_unwrapped(text, block) for block in blocks]
+    wrapped = (
+        block for block, lines in zip(blocks, joined, strict=True) if len(lines) < len(block)
+    )
+    width = max((end - start for block in wrapped for start, end in block), default=0)
+    # The first block may be a title over its only line of text.
+    joined[1:] = [_paired(text, lines, width) for lines in joined[1:]]
+    spans = [span for lines in joined for span in lines]
     titled = _is_title(text, spans)
     return tuple(
         Paragraph(span=span, kind="title") if titled and index == 0 else _body(text, span)
@@ -86,6 +94,18 @@ def _unwrapped(text: str, block: list[Span]) -> list[Span]:
     if width > _WRAP_COLUMNS or not full or marked or 2 * open_ended < len(block):
         return block
     return [(block[0][0], block[-1][1])]
+
+
+def _paired(text: str, lines: list[Span], width: int) -> list[Span]:
+    """Join a block of two lines when its first is full at the document's width and breaks off."""
+    if len(lines) != 2:
+        return lines
+    (start, cut), (again, end) = lines
+    # No line need fill the width: the widest seen may be short of it by a word.
+    most = 1.15 * width
+    full = 0.75 * width <= cut - start <= most and end - again <= most
+    marked = any(_marker(text, span) for span in lines)
+    return lines if not full or marked or text[cut - 1] in _STOPS else [(start, end)]
 
 
 def _marker(text: str, span: Span) -> re.Match[str] | None:

@@ -140,6 +140,27 @@ def test_one_paragraph_is_never_a_title() -> None:
     assert shape(read_text("خبر عاجل من العاصمة")) == [("body", "خبر عاجل من العاصمة")]
 
 
+def test_two_lines_are_held_to_the_width_of_the_longer_blocks() -> None:
+    long = (
+        "أعلن وزير الخارجية الأميركي أن بلاده ملتزمة بنزع السلاح النووي من\n"
+        "شبه الجزيرة الكورية وأن العقوبات ستبقى سارية إلى أن يتحقق ذلك على\n"
+        "نحو كامل."
+    )
+    two = (
+        'ودعا الوزير روسيا إلى احترام القانون الدولي، مضيفا: "نريد الحوار مع\n'
+        'روسيا وهذا يتوقف على أعمالهم".'
+    )
+    title = "الوزير الأميركي يدعو روسيا إلى احترام القانون الدولي"
+    lines = f"{title}\n\n{long}\n\n{two}"
+    assert shape(read_text(lines)) == [("title", title), ("body", long), ("body", two)]
+    # Short lines, and lines of which nothing says how wide they were, stay apart.
+    verse = "قال الوزير\nإن المحادثات ستستمر."
+    assert shape(read_text(f"{long}\n\n{verse}"))[1:] == [
+        ("body", line) for line in verse.split("\n")
+    ]
+    assert len(shape(read_text(f"{title}\n\n{two}"))) == 3
+
+
 def test_lines_wrapped_at_a_fixed_width_are_one_paragraph() -> None:
     words = (BODY.rstrip(".") + " ") * 4
     lines: list[str] = [""]
