@@ -74,6 +74,9 @@ def test_matching_never_raises_and_finds_the_preferred_form(text: str, arabic: s
         ("أنغيلا ميركل", "Angela Merkel's party", True),
         ("أنغيلا ميركل", "Emmanuel Macron's party", False),
         ("ساحل العاج", "Côte d’Ivoire", True),
+        ("الأراضي الفلسطينية", "settlers on Palestinian land", True),
+        ("الجيش الإسرائيلي", "Israel's army said", True),
+        ("زين العابدين بن علي", "Zine El Abedin Ben Ali", True),
     ],
 )
 def test_matches(arabic: str, english: str, *, expected: bool) -> None:
