@@ -90,7 +90,7 @@ def main() -> None:
     )
     sources, references = sources[: arguments.limit], references[: arguments.limit]
     sources, references = [s for s in sources if s], [r for r in references if r]
-    settings = Settings(memory_bytes=0)
+    settings = msgspec.structs.replace(Settings.from_environment(), memory_bytes=0)
     entry = Catalogue.read(settings.models_dir).entry(settings.model)
     entry.verify()
     # With this one the score is the log-probability, moved into [0, 1].

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ctranslate2
+import msgspec
 
 from service.arabic.normalise import normalise_text
 from service.engine import open_entry
@@ -61,7 +62,7 @@ def main() -> None:
     sentences = list(dict.fromkeys(lines + heads[: len(lines) // 3]))
     random.Random(1).shuffle(sentences)  # noqa: S311 - not a secret
     sentences = sentences[: arguments.sentences]
-    settings = Settings(memory_bytes=0)
+    settings = msgspec.structs.replace(Settings.from_environment(), memory_bytes=0)
     entry = Catalogue.read(settings.models_dir).entry(settings.model)
     entry.verify()
     tokenizer = SourceTokenizer(Path(entry.path) / "source.spm")

@@ -171,7 +171,7 @@ def main() -> None:
         .split("\n")[: arguments.sentences]
         for side in ("ara", "eng")
     )
-    settings = Settings(memory_bytes=0)
+    settings = msgspec.structs.replace(Settings.from_environment(), memory_bytes=0)
     entry = Catalogue.read(settings.models_dir).entry(settings.model)
     entry.verify()
     tokenizer = SourceTokenizer(Path(entry.path) / "source.spm")
