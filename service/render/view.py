@@ -167,8 +167,8 @@ def circumstances(statement: Statement) -> list[str]:
     if statement.venue:
         said.append(named(statement.venue))
     if statement.time:
-        when = statement.time
-        said.append(long_date(when.iso) if when.iso else one_line(when.ar))
+        # Without a date there is only the Arabic, which the page shows anyway.
+        said.append(long_date(statement.time.iso) if statement.time.iso else "")
     if statement.via:
         said.append(f"via {named(statement.via)}")
     if statement.answers is not None:

@@ -35,6 +35,10 @@ _DOUBLE = '"“”«»„'
 _PREPOSITIONS = frozenset(
     ["on", "to", "with", "of", "by", "from", "in", "at", "and", "as", "for", "that"]
 )
+_BEFORE = _PREPOSITIONS | {"which", "who", "whom", "also", "while", "when", "where", "but"}
+_AFTER = _PREPOSITIONS | {
+    *("which", "who", "also", "the", "a", "said", "says", "has", "have", "had", "was", "were", "is")
+}
 _PASSES = 8
 _HEADS = ("that ", "That ")
 
@@ -151,10 +155,17 @@ def _tidied(text: str) -> str:
 
 
 def noun(text: str) -> str:
-    """Return the English of a noun phrase without a preposition before it or an 's after it."""
-    head, _, rest = text.partition(" ")
-    if rest and head.lower() in _PREPOSITIONS:
-        text = rest
+    """Return the English of a noun phrase without what alignment leaves at its edges.
+
+    Those are prepositions, relatives and verbs of saying, and an 's; the last
+    word is never taken.
+    """
+    words = text.split(" ")
+    while len(words) > 1 and words[0].strip(_OPEN_EDGE).lower() in _BEFORE:
+        del words[0]
+    while len(words) > 1 and words[-1].strip(_OPEN_EDGE).lower() in _AFTER:
+        del words[-1]
+    text = " ".join(words).strip(_OPEN_EDGE)
     for ending in ("'s", "\u2019s"):
         text = text.removesuffix(ending)
     return text.strip(_OPEN_EDGE)

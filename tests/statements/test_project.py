@@ -148,3 +148,19 @@ def test_a_speaker_never_becomes_somebody_else() -> None:
     assert "Putin" in one.speaker.en
     assert "Biden" not in one.speaker.en
     assert not one.speaker.aligned
+
+
+@pytest.mark.parametrize(
+    ("aligned", "phrase"),
+    [
+        ("which Moscow", "Moscow"),
+        ("Putin also", "Putin"),
+        ("speaker said at", "speaker"),
+        ("of the European Union's", "the European Union"),
+        ("that", "that"),
+        ("to", "to"),
+        ("Bank of England", "Bank of England"),
+    ],
+)
+def test_a_noun_phrase_loses_what_alignment_leaves_at_its_edges(aligned: str, phrase: str) -> None:
+    assert noun(aligned) == phrase
