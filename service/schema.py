@@ -140,6 +140,7 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     resolved_from: Span | None = None
     """Where the name stands when the sentence itself only points at it."""
     aligned: bool = True
+    """False when `en` falls back to the whole sentence."""
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True):

@@ -43,7 +43,7 @@ DOUBTS: dict[FlagCode, str] = {
     "low_score": "The model is unsure",
     "unknown_token": "The model does not know a character",
     "no_content": "Nothing to translate",
-    "forced_term": "A glossary term was used",
+    "forced_term": "A known term was used",
     "alignment_fallback": "Shown with its whole sentence",
     "speaker_unresolved": "The speaker is not certain",
     "speaker_carried": "The speaker comes from an earlier sentence",

@@ -44,7 +44,8 @@ class Writer:
         raw = one.raw
         cue = self._article.span(*raw.cue)
         content = self._mention(raw.content, clause=True)
-        speaker = self._speaker(one)
+        english = None if one.speaker is None else self._name(self._bearer(one.speaker))
+        speaker = self._speaker(one, english)
         time = around.time
         return schema.Statement(
             id=rank,
@@ -63,7 +64,7 @@ class Writer:
             via=self._optional(raw.via),
             answers=answers,
             repeats=repeats,
-            flags=self._flags(one, content, speaker),
+            flags=self._flags(one, content, speaker, english),
         )
 
     def _arabic(self, span: Span) -> str:
@@ -80,13 +81,15 @@ class Writer:
     def _optional(self, tokens: tuple[int, int] | None) -> schema.Mention | None:
         return None if tokens is None else self._mention(self._article.span(*tokens))
 
-    def _speaker(self, one: Resolved) -> schema.Speaker | None:
+    def _bearer(self, phrase: Phrase) -> Span:
+        return self._article.span(phrase.start, phrase.end)
+
+    def _speaker(self, one: Resolved, english: Projection | None) -> schema.Speaker | None:
         phrase = one.speaker
-        if phrase is None:
+        if phrase is None or english is None:
             return None
-        span = self._article.span(phrase.start, phrase.end)
+        span = self._bearer(phrase)
         source = one.antecedent
-        english = self._name(span)
         return schema.Speaker(
             ar=self._arabic(span),
             span=span,
@@ -100,7 +103,7 @@ class Writer:
         """Return the English of a speaker, who must not become somebody else on the way.
 
         When the words aligned to it lack a name the gazetteer knows in it, the
-        gazetteer's English stands in, marked as not aligned.
+        gazetteer's English stands in, and a flag says so.
         """
         found = self._english(span)
         names = [name for name in find_names(self._arabic(span)) if name.kind in _BEARERS]
@@ -110,7 +113,8 @@ class Writer:
             return found
         people = [name for name in names if name.kind == "person"]
         chosen = people or names
-        return Projection(" and ".join(name.en[0] for name in chosen), aligned=False)
+        english = " and ".join(name.en[0] for name in chosen)
+        return Projection(english, aligned=True, gazetteer=True)
 
     def _role(self, phrase: Phrase) -> str | None:
         """Return the English of the role before the name, or of the apposition after it."""
@@ -139,7 +143,11 @@ class Writer:
         )
 
     def _flags(
-        self, one: Resolved, content: schema.Mention, speaker: schema.Speaker | None
+        self,
+        one: Resolved,
+        content: schema.Mention,
+        speaker: schema.Speaker | None,
+        english: Projection | None,
     ) -> tuple[schema.Flag, ...]:
         flags: list[schema.Flag] = []
         if speaker is None:
@@ -154,6 +162,15 @@ class Writer:
                     detail=f"the sentence only points at {self._arabic(speaker.resolved_from)}",
                     severity="note",
                     span=speaker.resolved_from,
+                )
+            )
+        if speaker is not None and english is not None and english.gazetteer:
+            flags.append(
+                schema.Flag(
+                    code="forced_term",
+                    detail=f"{speaker.en} is how the gazetteer spells the speaker, "
+                    "not the translation",
+                    span=speaker.span,
                 )
             )
         if not content.aligned or (speaker is not None and not speaker.aligned):

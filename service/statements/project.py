@@ -48,6 +48,8 @@ class Projection(msgspec.Struct, frozen=True):
 
     en: str
     aligned: bool
+    gazetteer: bool = False
+    """Whether it is a name the gazetteer vouches for, in place of the translation's."""
 
 
 def project(

@@ -147,7 +147,9 @@ def test_a_speaker_never_becomes_somebody_else() -> None:
     assert one.speaker is not None
     assert "Putin" in one.speaker.en
     assert "Biden" not in one.speaker.en
-    assert not one.speaker.aligned
+    (flag,) = [flag for flag in one.flags if flag.code == "forced_term"]
+    assert flag.severity == "warning"
+    assert "Putin" in flag.detail
 
 
 @pytest.mark.parametrize(
