@@ -17,6 +17,17 @@ from service.errors import ConfigurationError, ModelCorrupted, ModelMissing, Unk
 if TYPE_CHECKING:
     from pathlib import Path
 
+_WEIGHTS = "model.bin"
+_LOADED = (
+    _WEIGHTS,
+    "config.json",
+    "source_vocabulary.json",
+    "target_vocabulary.json",
+    "shared_vocabulary.json",
+    "source.spm",
+    "target.spm",
+)
+"""What CTranslate2 and SentencePiece read when they are pointed at a folder."""
 _CHUNK = 1 << 20
 
 
@@ -78,10 +89,15 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
         Raises:
             ModelMissing: a file is not there.
-            ModelCorrupted: a file has other contents than catalogued.
+            ModelCorrupted: a file has other contents than catalogued, or would be
+                loaded without a hash to hold it to.
         """
         from pathlib import Path  # noqa: PLC0415 - a Struct field of type Path would not encode
 
+        for name in _LOADED:
+            if name not in self.files and (name == _WEIGHTS or (Path(self.path) / name).exists()):
+                message = f"{Path(self.path) / name} has no SHA-256 in the catalogue"
+                raise ModelCorrupted(message, remedy="git checkout HEAD -- models/catalogue.toml")
         for name, digest in self.files.items():
             file = Path(self.path) / name
             try:

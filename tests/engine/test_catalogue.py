@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,19 @@ def test_one_changed_bit_is_noticed(models: Path) -> None:
     with pytest.raises(ModelCorrupted, match=r"tiny/model\.bin") as caught:
         load(Settings(models_dir=models, model="tiny"))
     assert caught.value.remedy
+
+
+def test_a_file_that_would_be_loaded_without_a_hash_is_refused(models: Path) -> None:
+    (models / "tiny" / "config.json").write_text("{}")
+    with pytest.raises(ModelCorrupted, match=r"tiny/config\.json has no SHA-256"):
+        Catalogue.read(models).entry("tiny").verify()
+
+
+def test_weights_without_a_hash_are_refused(models: Path) -> None:
+    catalogue = models / "catalogue.toml"
+    catalogue.write_text(re.sub(r'"model\.bin" = .*', "", catalogue.read_text()))
+    with pytest.raises(ModelCorrupted, match=r"model\.bin has no SHA-256"):
+        Catalogue.read(models).entry("tiny").verify()
 
 
 def test_an_unknown_model_lists_the_known(models: Path) -> None:
