@@ -11,7 +11,6 @@ import click
 import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
 from service import __version__, cli_inputs
 from service.errors import (
@@ -215,20 +214,13 @@ def list_(*, as_json: bool) -> None:
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(catalogue.models)).decode())
         return
-    table = Table("id", "role", "direction", "size", "licence", "scores", box=None)
     for entry in catalogue.models:
-        scores = ", ".join(
-            f"{score.metric} {score.value:.1f} ({score.data})" for score in entry.scores
-        )
-        table.add_row(
-            entry.id,
-            entry.role,
-            entry.direction,
-            entry.size,
-            entry.licence,
-            scores or "not measured",
-        )
-    Console().print(table)
+        click.echo(f"{entry.id}  {entry.role}  {entry.direction}  {entry.size}  {entry.licence}")
+        click.echo(f"    {entry.architecture}")
+        for score in entry.scores:
+            click.echo(f"    {score.metric} {score.value:g}  {score.data}  [{score.signature}]")
+        if not entry.scores:
+            click.echo("    not measured")
 
 
 @models.command()

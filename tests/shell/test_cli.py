@@ -130,3 +130,12 @@ def test_a_bad_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     result = CliRunner().invoke(cli.main, ["brief"], input=ARABIC.encode())
     assert result.exit_code == 5
     assert "beam" in result.stderr
+
+
+def test_models_are_listed_with_the_signatures_of_their_scores() -> None:
+    result = CliRunner().invoke(cli.main, ["models", "list"])
+    assert result.exit_code == 0
+    assert result.stdout.startswith("ar-en  translation  ar-en")
+    assert "version:2." in result.stdout
+    whole = CliRunner().invoke(cli.main, ["models", "list", "--json"])
+    assert json.loads(whole.stdout)[0]["id"] == "ar-en"
