@@ -17,7 +17,7 @@ from service import __version__, engine, pipeline
 from service.arabic.gate import require_arabic
 from service.article import read_html, read_text
 from service.condense.encoder import load_encoder
-from service.errors import DeadlineExceeded, InvalidField, NotArabic, TextTooLong
+from service.errors import DeadlineExceeded, InvalidEncoding, InvalidField, NotArabic, TextTooLong
 from service.schema import Brief, ModelSignature, Signature, Timings
 from service.settings import Settings
 
@@ -231,6 +231,13 @@ class Mujaz:
         if total > limit:
             message = f"{total} characters were sent; the limit is {limit}"
             raise TextTooLong(message)
+        for text in texts:
+            try:
+                text.encode("utf-8")
+            except UnicodeEncodeError as error:
+                # Half of a surrogate pair is no character, and no answer could carry it.
+                message = f"character {error.start} is a lone surrogate"
+                raise InvalidEncoding(message) from error
 
     def _deadline(self, options: Options) -> float:
         seconds = self.settings.deadline_s

@@ -11,6 +11,7 @@ import service
 from service.errors import (
     DeadlineExceeded,
     EmptyText,
+    InvalidEncoding,
     InvalidField,
     NotArabic,
     ShuttingDown,
@@ -85,6 +86,7 @@ def test_a_cancelled_brief_dispatches_nothing_more(
         ("", EmptyText),
         ("\u200f \n", EmptyText),
         ("only English", NotArabic),
+        ("قال الوزير \ud800 إن العمل مستمر", InvalidEncoding),
         ("ا" * 20_001, TextTooLong),
         ("1234 5678 !!!", (EmptyText, NotArabic)),
     ],
