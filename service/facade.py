@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from service import __version__, engine, pipeline
+from service import __version__, engine, pipeline, statements
 from service.arabic.gate import require_arabic
 from service.article import read_html, read_text
 from service.condense.encoder import load_encoder
@@ -172,7 +172,7 @@ class Mujaz:
         )
         items = pipeline.translated(plan, translations)
         done = time.perf_counter()
-        found = pipeline.find_statements(document, items)
+        found = statements.find(document, items)
         observer.statements(tuple(pipeline.received(document, one) for one in found))
         stated = time.perf_counter()
         summary = pipeline.find_summary(

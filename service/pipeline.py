@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
 
-from service import condense, statements
+from service import condense
 from service.arabic.gate import require_arabic
 from service.arabic.segment import sentences
 from service.errors import EmptyText, TextTooLong
@@ -133,9 +133,11 @@ def received(document: Document, item: _S) -> _S:
     for name in item.__struct_fields__:
         value: object = getattr(item, name)
         if name in ("span", "resolved_from"):
-            changes[name] = None if value is None else document.received(_span(value))
+            changes[name] = None if value is None else document.received(cast("Span", value))
         elif name == "repeats":
-            changes[name] = tuple(document.received(span) for span in _spans(value))
+            changes[name] = tuple(
+                document.received(span) for span in cast("tuple[Span, ...]", value)
+            )
         elif isinstance(value, msgspec.Struct):
             changes[name] = received(document, value)
         elif isinstance(value, tuple):
@@ -144,21 +146,6 @@ def received(document: Document, item: _S) -> _S:
                 for part in cast("tuple[object, ...]", value)
             )
     return msgspec.structs.replace(item, **changes)
-
-
-def _span(value: object) -> Span:
-    return msgspec.convert(value, Span)
-
-
-def _spans(value: object) -> tuple[Span, ...]:
-    return msgspec.convert(value, tuple[Span, ...])
-
-
-def find_statements(
-    document: Document, items: Sequence[TranslatedSegment]
-) -> tuple[Statement, ...]:
-    """Key statements, spans still in `Document.text`."""
-    return statements.find(document, items)
 
 
 def find_summary(

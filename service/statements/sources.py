@@ -16,6 +16,7 @@ from service.statements.subject import after
 if TYPE_CHECKING:
     from service.schema import Directness, Span
     from service.statements.lexicon import Entry
+    from service.statements.phrase import Phrase
     from service.statements.reading import ArticleText, Sentence
 
 _DOCUMENT_VERBS = frozenset(("جاء", "وجاء", "ورد", "وورد", "جاءت", "وجاءت", "وردت", "ووردت"))
@@ -126,21 +127,7 @@ def by_document(
     content = extent(article, found, sentence.end)
     if content is None:
         return None
-    span, tokens, direct, balanced = content
-    return Raw(
-        sentence=index,
-        cue=(at, at + 2),
-        cls="say",
-        stance="asserted",
-        rule="document",
-        lemma="جاء",
-        content=span,
-        content_tokens=tokens,
-        direct=direct,
-        speaker=phrase,
-        introducer=found.kind,
-        balanced=balanced,
-    )
+    return _stated(index, at, found, content, speaker=phrase)
 
 
 def _therein(
@@ -151,6 +138,19 @@ def _therein(
     content = extent(article, found, sentence.end) if found is not None else None
     if found is None or content is None:
         return None
+    return _stated(index, at, found, content, bound=True)
+
+
+def _stated(
+    index: int,
+    at: int,
+    found: Complement,
+    content: tuple[Span, tuple[int, int], Directness, bool],
+    *,
+    speaker: Phrase | None = None,
+    bound: bool = False,
+) -> Raw:
+    """What a document says, after the two words of `جاء في` or `جاء فيها`."""
     span, tokens, direct, balanced = content
     return Raw(
         sentence=index,
@@ -162,7 +162,8 @@ def _therein(
         content=span,
         content_tokens=tokens,
         direct=direct,
-        bound=True,
+        speaker=speaker,
+        bound=bound,
         introducer=found.kind,
         balanced=balanced,
     )
