@@ -80,7 +80,7 @@ def _headline(brief: Brief, style: Style) -> Iterator[str]:
     yield style.strong(one_line(brief.headline.en))
     yield style.plain(one_line(brief.headline.ar))
     yield style.plain("; ".join(filter(None, (view.dateline(brief), view.counts(brief)))))
-    yield style.plain(view.to_check(brief))
+    yield style.plain(view.check_line(brief))
     yield from _doubts(brief.headline.flags, style)
 
 

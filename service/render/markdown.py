@@ -42,7 +42,7 @@ def _lines(brief: Brief) -> Iterator[str]:
     yield ""
     about = "; ".join(filter(None, (view.dateline(brief), view.counts(brief))))
     yield escape(about)
-    yield from ("", escape(view.to_check(brief)))
+    yield from ("", escape(view.check_line(brief)))
     yield from _summary(brief)
     yield from _statements(brief)
     yield from _segments(brief)

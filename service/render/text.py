@@ -28,7 +28,7 @@ def _lines(brief: Brief) -> Iterator[str]:
         yield "(the article has no headline of its own; this is its first sentence)"
     yield ""
     yield from filter(None, (view.dateline(brief), view.counts(brief)))
-    yield from wrap(view.to_check(brief), _WIDTH)
+    yield from wrap(view.check_line(brief), _WIDTH)
     yield from _summary(brief)
     yield from _statements(brief)
     yield from _segments(brief)

@@ -115,12 +115,9 @@ def long_date(iso: str) -> str:
 
 
 def counts(brief: Brief) -> str:
-    """Return how long the article is, and how much of it asks for a check."""
+    """Return how long the article is."""
     found = brief.article.counts
-    return (
-        f"{plural(found.segments, 'sentence')}, {plural(found.words, 'word')}; "
-        f"{found.flagged_segments or 'none'} flagged"
-    )
+    return f"{plural(found.segments, 'sentence')}, {plural(found.words, 'word')}"
 
 
 def plural(count: int, noun: str) -> str:
@@ -178,22 +175,50 @@ def circumstances(statement: Statement) -> list[str]:
     return [part for part in said if part]
 
 
-def doubtful(brief: Brief) -> list[int]:
-    """Return the ids of sentences with a warning or less than high confidence."""
+def warned(brief: Brief) -> list[int]:
+    """Return the ids of sentences that carry a warning: what `counts` counts."""
     return [
         segment.id
         for segment in brief.segments
-        if segment.confidence != "high" or any(flag.severity == "warning" for flag in segment.flags)
+        if any(flag.severity == "warning" for flag in segment.flags)
     ]
 
 
-def to_check(brief: Brief) -> str:
-    """Return one line that says what to check first."""
-    found = doubtful(brief)
-    if not found:
-        return "No sentence carries a warning."
-    more = f" and {len(found) - LISTED} more" if len(found) > LISTED else ""
-    return f"To check against the Arabic: {references(found[:LISTED])}{more}"
+def unsure(brief: Brief) -> list[int]:
+    """Return the ids of sentences without a warning, but of less than high confidence."""
+    carrying = set(warned(brief))
+    return [
+        segment.id
+        for segment in brief.segments
+        if segment.confidence != "high" and segment.id not in carrying
+    ]
+
+
+def listed(segments: Sequence[int]) -> str:
+    """Return the first references, and how many more there are."""
+    more = f" and {len(segments) - LISTED} more" if len(segments) > LISTED else ""
+    return references(segments[:LISTED]) + more
+
+
+def to_check(brief: Brief) -> list[tuple[str, list[int]]]:
+    """Return what to check against the Arabic: why, in words, and which sentences.
+
+    Warnings first; a sentence stands under one reason only.
+    """
+    found = [(warned(brief), "carry a warning"), (unsure(brief), "have less than high confidence")]
+    said: list[tuple[str, list[int]]] = []
+    for segments, why in found:
+        if segments:
+            count = f"{len(segments)} more" if said else plural(len(segments), "sentence")
+            one = why.replace("carry", "carries").replace("have", "has")
+            said.append((f"{count} {one if len(segments) == 1 else why}", segments))
+    return said
+
+
+def check_line(brief: Brief) -> str:
+    """Return `to_check` on one line."""
+    said = [f"{why}: {listed(segments)}." for why, segments in to_check(brief)]
+    return " ".join(said) or "No sentence carries a warning."
 
 
 def signature(brief: Brief) -> str:

@@ -85,16 +85,17 @@ def _header(brief: Brief) -> str:
 
 def _verdict(brief: Brief) -> str:
     """Say first what to check, with the way there."""
-    doubtful = view.doubtful(brief)
-    if not doubtful:
+    said = [
+        f"<strong>{why}:</strong> {_places(segments)}." for why, segments in view.to_check(brief)
+    ]
+    if not said:
         return '<p class="verdict">No sentence carries a warning. Still a machine translation.</p>'
-    shown = references(doubtful[: view.LISTED])
-    more = f" and {len(doubtful) - view.LISTED} more" if len(doubtful) > view.LISTED else ""
-    asks = "asks" if len(doubtful) == 1 else "ask"
-    return (
-        f'<p class="verdict wary"><strong>{view.plural(len(doubtful), "sentence")} {asks} for a '
-        f"check:</strong> {shown}{more}</p>"
-    )
+    return f'<p class="verdict wary">{" ".join(said)}</p>'
+
+
+def _places(segments: list[int]) -> str:
+    more = f" and {len(segments) - view.LISTED} more" if len(segments) > view.LISTED else ""
+    return references(segments[: view.LISTED]) + more
 
 
 def _footer(brief: Brief) -> str:

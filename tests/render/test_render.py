@@ -17,6 +17,7 @@ from service.errors import NotAcceptable
 from service.render import FORMS, render
 from service.render.markdown import escape
 from service.render.plain import one_line, utf16
+from service.render.view import check_line
 from service.schema import Brief
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -267,3 +268,16 @@ def test_a_speaker_without_a_part_of_the_sentence_is_named_in_arabic(
     words = " ".join(re.sub(r"<[^>]*>|\*|\\", "", render(whole, form)).split())
     assert f"{first.speaker.ar} says" in words
     assert f"{sentence.rstrip('.')} says" not in words
+
+
+def test_what_to_check_is_counted_once_and_named_for_its_reason(brief: Brief) -> None:
+    first, *rest = brief.segments
+    doubted = msgspec.structs.replace(first, confidence="medium")
+    line = check_line(msgspec.structs.replace(brief, segments=(doubted, *rest)))
+    assert line == (
+        "2 sentences carry a warning: S9, S10. 1 more has less than high confidence: S1."
+    )
+    trusted = tuple(one for one in brief.segments if not one.flags)
+    assert check_line(msgspec.structs.replace(brief, segments=trusted)) == (
+        "No sentence carries a warning."
+    )
