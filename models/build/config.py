@@ -81,6 +81,13 @@ class Augment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Groups of names for one thing (dual month names); a member may become ``a/b`` or another."""
     switched_share: float = 0.0
     """Pairs in which a lexicon term appears in the target language (Song et al. 2019)."""
+    names: str = ""
+    """``package.module:function`` that finds known names in a source text; the service puts the
+    same names into the source before it translates."""
+    names_share: float = 0.0
+    """Pairs in which those names appear in the target language."""
+    other_names_share: float = 0.0
+    """Share of these names that become another name on both sides, which can only be copied."""
 
 
 class Architecture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

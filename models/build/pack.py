@@ -10,7 +10,6 @@ is uint8 [pairs, 2], the two lengths.
 from __future__ import annotations
 
 import random
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from models.build.config import Augment, Config
+    from models.build.config import Config
     from models.build.corpus import Example
 
 
@@ -38,66 +37,6 @@ class Pack(msgspec.Struct, frozen=True):
         begin, (source, target) = int(self.starts[index]), self.lengths[index]
         middle = begin + int(source)
         return self.ids[begin:middle], self.ids[middle : middle + int(target)]
-
-
-class Augmenter:
-    """Rewrites the source side the way real text varies; deterministic by seed."""
-
-    def __init__(self, plan: Augment, lexicon: Mapping[str, str], seed: int) -> None:
-        self._plan = plan
-        self._random = random.Random(seed)
-        self._spelling = str.maketrans(plan.spelling)
-        self._groups = {name: group for group in plan.variants for name in group}
-        names = sorted(self._groups, key=len, reverse=True)
-        self._variant = (
-            re.compile(rf"(?<!\w)({'|'.join(map(re.escape, names))})(?!\w)") if names else None
-        )
-        self._lexicon = lexicon
-
-    def __call__(self, example: Example) -> Example:
-        """The pair, its source perhaps rewritten."""
-        source, target, plan = example.source, example.target, self._plan
-        draw = self._random.random
-        if self._variant and draw() < plan.variants_share and "/" not in source:
-            source = self._variant.sub(self._vary, source)
-        if draw() < plan.switched_share:
-            source = self._switch(source, target)
-        if draw() < plan.spelling_share:
-            source = source.translate(self._spelling)
-        if draw() < plan.unpunctuated_share and source[-1] in ".?!" and target[-1] in ".?!":
-            source, target = source[:-1].rstrip(), target[:-1].rstrip()
-        return type(example)(example.domain, source, target) if source and target else example
-
-    def _vary(self, match: re.Match[str]) -> str:
-        group = self._groups[match[1]]
-        first = self._random.choice(group)
-        if self._random.random() < 0.5:
-            return first
-        return "/".join((first, *(name for name in group if name != first)))
-
-    def _switch(self, source: str, target: str) -> str:
-        """Put up to two lexicon terms of the source in the target language."""
-        words, switched = source.split(" "), 0
-        for size in (3, 2, 1):
-            for at in range(len(words) - size + 1):
-                phrase = " ".join(words[at : at + size])
-                bare = phrase.rstrip(".,;:!?\"'")
-                term = self._lexicon.get(bare)
-                if term and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", target):
-                    words[at : at + size] = [term + phrase[len(bare) :]]
-                    switched += 1
-                    if switched == 2:
-                        return " ".join(words)
-        return " ".join(words)
-
-
-def lexicon_of(examples: Iterable[Example], domains: frozenset[str]) -> dict[str, str]:
-    """Term to translation, from the lexicon domains; capitalised translations only (names)."""
-    return {
-        e.source: e.target
-        for e in examples
-        if e.domain in domains and e.target[:1].isupper() and len(e.source) > 2
-    }
 
 
 def select(examples: Iterable[Example], config: Config) -> dict[str, list[Example]]:

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 import msgspec
 import sentencepiece
 
-from models.build import alignment, attention, corpus, embeddings, pack, spm, vocabulary, weights
+from models.build import (
+    alignment,
+    attention,
+    augment,
+    corpus,
+    embeddings,
+    pack,
+    spm,
+    vocabulary,
+    weights,
+)
 from models.build.config import Config, resolve
 
 if TYPE_CHECKING:
@@ -181,11 +191,11 @@ def step_pack(config: Config, room: Room) -> str:
     """Write ``pairs.ids``, ``pairs.len`` and ``pairs.json``."""
     pairs = examples(room)
     lexical = frozenset(domain.name for domain in config.domains if domain.lexicon)
-    augment = pack.Augmenter(config.augment, pack.lexicon_of(pairs, lexical), config.seed)
+    rewrite = augment.Augmenter(config.augment, augment.lexicon_of(pairs, lexical), config.seed)
     encode_source, encode_target = processors(room)
     encoded: dict[str, list[tuple[list[int], list[int]]]] = {}
     for name, pool in pack.select(pairs, config).items():
-        varied = [augment(example) for example in pool]
+        varied = [rewrite(example) for example in pool]
         sources = encode_source.encode([e.source for e in varied])
         targets = encode_target.encode([e.target for e in varied])
         encoded[name] = [

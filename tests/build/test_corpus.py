@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from build_toy import config, lay_out
 
-from models.build import alignment, catalogue, corpus, embeddings, pack, ship
+from models.build import alignment, augment, catalogue, corpus, embeddings, pack, ship
 from models.build.config import Augment, Domain, Filter
 from models.build.corpus import Example
 from models.build.evaluate import Scores, loops
@@ -82,14 +82,14 @@ def test_augmentation_varies_and_switches_what_the_target_says() -> None:
         switched_share=1.0,
     )
     lexicon = {"موسكو": "Moscow", "باريس": "Paris"}
-    augment = pack.Augmenter(plan, lexicon, 1)
+    rewrite = augment.Augmenter(plan, lexicon, 1)
     seen = {
-        augment(Example("d", "زار موسكو, في يونيو 2014.", "Visited Moscow in June 2014.")).source
+        rewrite(Example("d", "زار موسكو, في يونيو 2014.", "Visited Moscow in June 2014.")).source
         for _ in range(50)
     }
     assert all("Moscow," in s for s in seen)
     assert not any(
-        "Paris" in augment(Example("d", "باريس هنا", "London here")).source for _ in "ab"
+        "Paris" in rewrite(Example("d", "باريس هنا", "London here")).source for _ in "ab"
     )
     assert {s.split(" في ")[1] for s in seen} == {
         "يونيو 2014.",
@@ -101,8 +101,40 @@ def test_augmentation_varies_and_switches_what_the_target_says() -> None:
 
 def test_augmentation_drops_hamza_and_the_final_stop_on_both_sides() -> None:
     plan = Augment(spelling={"أ": "ا"}, spelling_share=1.0, unpunctuated_share=1.0)
-    got = pack.Augmenter(plan, {}, 1)(Example("d", "أعلن.", "He announced."))
+    got = augment.Augmenter(plan, {}, 1)(Example("d", "أعلن.", "He announced."))
     assert (got.source, got.target) == ("اعلن", "He announced")
+
+
+FOUND = "service.arabic.names:find_names"
+
+
+def test_known_names_appear_in_the_target_language_without_their_clitics() -> None:
+    rewrite = augment.Augmenter(Augment(names=FOUND, names_share=1.0), {}, 3)
+    seen = {
+        rewrite(
+            Example("d", "اتهمت واشنطن وروسيا لندن.", "Washington and Russia accused London.")
+        ).source
+        for _ in range(60)
+    }
+    assert "اتهمت Washington و Russia London." in seen
+    assert "اتهمت Washington وروسيا London." in seen
+
+
+def test_a_name_may_become_another_one_on_both_sides_only() -> None:
+    plan = Augment(names=FOUND, names_share=1.0, other_names_share=0.5)
+    rewrite = augment.Augmenter(plan, {"زيبو": "Zebo"}, 3)
+    got = [rewrite(Example("d", "زار باريس.", "He left Paris, not Parisian.")) for _ in range(60)]
+    assert {(e.source, e.target) for e in got} == {
+        ("زار باريس.", "He left Paris, not Parisian."),
+        ("زار Paris.", "He left Paris, not Parisian."),
+        ("زار Zebo.", "He left Zebo, not Parisian."),
+    }
+
+
+def test_a_name_the_target_does_not_say_stays() -> None:
+    rewrite = augment.Augmenter(Augment(names=FOUND, names_share=1.0), {}, 3)
+    kept = Example("d", "زار باريس.", "He visited the capital.")
+    assert {rewrite(kept) for _ in range(20)} == {kept}
 
 
 @pytest.fixture
