@@ -20,6 +20,7 @@ from service.errors import (
     InvalidEncoding,
     ModelError,
     MujazError,
+    NotArabic,
 )
 from service.settings import Settings
 
@@ -148,18 +149,45 @@ def _progress(sources: Sequence[Path]) -> Iterable[Path]:
 def translate() -> None:
     """Translate standard input, one line of English per line of Arabic.
 
-    Lines stay in step whatever they hold: a line without Arabic is copied.
-    Doubtful lines are counted on stderr.
+    Lines stay in step whatever they hold: a line without Arabic letters is
+    copied, one in another language of the Arabic script (Persian, Urdu, ...)
+    is left empty, named on stderr, and makes the exit status 2. Doubtful lines
+    are counted on stderr.
     """
-    doubtful = total = 0
+    doubtful = total = refused = 0
     with _load() as mujaz:
         for lines in _chunks(_lines()):
-            translations = mujaz.translator.translate(lines, batch=True)
-            for translation in translations:
-                total += 1
-                doubtful += any(flag.severity == "warning" for flag in translation.flags)
+            wanted, foreign = _gated(lines)
+            for number, error in foreign.items():
+                complain(error, f"line {total + number}")
+            refused += len(foreign)
+            translations = mujaz.translator.translate(wanted, batch=True)
+            for number, translation in enumerate(translations, 1):
+                warned = any(flag.severity == "warning" for flag in translation.flags)
+                doubtful += warned and number not in foreign
                 click.echo(" ".join(translation.en.split()))
-    click.echo(f"mujaz: {total} lines, {doubtful} with a warning", err=True)
+            total += len(lines)
+    left = f", {refused} not Arabic and left empty" if refused else ""
+    click.echo(f"mujaz: {total} lines, {doubtful} with a warning{left}", err=True)
+    sys.exit(exit_code(NotArabic("")) if refused else 0)
+
+
+def _gated(lines: Sequence[str]) -> tuple[list[str], dict[int, NotArabic]]:
+    """Return the lines, those in another language empty, and what each of those was."""
+    from service.arabic.gate import require_arabic  # noqa: PLC0415 - see _load
+    from service.engine.source import has_content  # noqa: PLC0415 - see _load
+
+    wanted: list[str] = []
+    foreign: dict[int, NotArabic] = {}
+    for number, line in enumerate(lines, 1):
+        try:
+            if has_content(line):
+                require_arabic(line)
+            wanted.append(line)
+        except NotArabic as error:
+            foreign[number] = error
+            wanted.append("")
+    return wanted, foreign
 
 
 def _lines() -> Iterator[str]:
@@ -231,7 +259,7 @@ def verify() -> None:
     settings = Settings.from_environment()
     catalogue = Catalogue.read(settings.models_dir)
     # An empty catalogue has no damaged file, and nothing that could brief an article.
-    catalogue.entry(settings.model)
+    catalogue.configured(settings.model)
     failure = 0
     for entry in catalogue.models:
         try:

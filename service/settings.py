@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _PREFIX = "MUJAZ_"
+BUNDLED = Path(__file__).parent.parent / "models"
+"""Where the catalogue and the weights lie in a checkout."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How this process runs; `Settings.from_environment` reads `MUJAZ_<FIELD>`."""
 
-    models_dir: Path = Path(__file__).parent.parent / "models"
+    models_dir: Path = BUNDLED
     """Folder that holds `catalogue.toml` and the weights."""
     model: str = "ar-en"
     """Catalogue id of the Arabic-to-English model."""

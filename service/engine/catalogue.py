@@ -8,11 +8,13 @@ crafted model file, and a half-written one must be named, not crashed into.
 from __future__ import annotations
 
 import hashlib
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from service.errors import ConfigurationError, ModelCorrupted, ModelMissing, UnknownModel
+from service.settings import BUNDLED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +69,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     folder: str = ""
     """Folder under the models directory; the id when empty."""
     repair: str = ""
-    """Command that brings missing or damaged files back."""
+    """Command that brings missing or damaged files back, where git does not."""
     decoding: Decoding = Decoding()
     scores: tuple[Score, ...] = ()
     path: str = ""
@@ -80,9 +82,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         return hashlib.sha256(lines.encode()).hexdigest()
 
     @property
-    def remedy(self) -> str:
-        """The command that repairs the model."""
-        return self.repair or f"git checkout HEAD -- models/{self.folder or self.id}"
+    def remedy(self) -> str | None:
+        """A command that repairs the model, where one is known."""
+        from pathlib import Path  # noqa: PLC0415 - see `verify`
+
+        return self.repair or _restore(Path(self.path))
 
     def verify(self) -> None:
         """Compare every file with its hash.
@@ -97,7 +101,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         for name in _LOADED:
             if name not in self.files and (name == _WEIGHTS or (Path(self.path) / name).exists()):
                 message = f"{Path(self.path) / name} has no SHA-256 in the catalogue"
-                raise ModelCorrupted(message, remedy="git checkout HEAD -- models/catalogue.toml")
+                raise ModelCorrupted(message, remedy=_restore(_catalogue(Path(self.path).parent)))
         for name, digest in self.files.items():
             file = Path(self.path) / name
             try:
@@ -123,14 +127,12 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
             ModelMissing: there is no catalogue.
             ConfigurationError: it is not a catalogue.
         """
-        file = models_dir / "catalogue.toml"
+        file = _catalogue(models_dir)
         try:
             raw = file.read_bytes()
         except OSError as error:
             message = f"{file} cannot be read: {error.strerror or error}"
-            raise ModelMissing(
-                message, remedy="git checkout HEAD -- models/catalogue.toml"
-            ) from error
+            raise ModelMissing(message, remedy=_restore(file)) from error
         try:
             catalogue = msgspec.toml.decode(raw, type=cls)
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
@@ -151,6 +153,35 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
         known = ", ".join(entry.id for entry in self.models) or "none"
         message = f"no model {identifier!r} in the catalogue (there are: {known})"
         raise UnknownModel(message)
+
+    def configured(self, identifier: str) -> Entry:
+        """Return the model a setting names; raises `ConfigurationError` when there is none."""
+        try:
+            return self.entry(identifier)
+        except UnknownModel as error:
+            message = f"MUJAZ_MODEL: {error.detail}"
+            raise ConfigurationError(message) from error
+
+
+def _catalogue(models_dir: Path) -> Path:
+    return models_dir / "catalogue.toml"
+
+
+def _restore(path: Path) -> str | None:
+    """Return the command that brings back `path`, a model's folder or the catalogue.
+
+    In the checkout's own models folder that is git's; elsewhere the checkout's
+    own is copied, if it has one of that name.
+    """
+    own = BUNDLED / path.name
+    if path.resolve() == own.resolve():
+        checkout = BUNDLED.parent
+        if not (checkout / ".git").exists():
+            return None
+        return f"git -C {quote(str(checkout))} checkout HEAD -- models/{quote(path.name)}"
+    if not own.exists():
+        return None
+    return f"cp -R {quote(str(own))} {quote(str(path.parent))}/"
 
 
 def _sha256(file: Path) -> str:

@@ -27,13 +27,13 @@ def load(settings: Settings) -> CTranslateTranslator:
     """Verify, load and warm the configured model.
 
     Raises:
-        UnknownModel: no such id in the catalogue.
         ModelMissing: a file is not there.
         ModelCorrupted: a file does not match its hash.
         ModelFailed: the model cannot translate one real sentence.
-        ConfigurationError: the glossary or the memory file cannot be used.
+        ConfigurationError: the catalogue has no such model, or the glossary or
+            the memory file cannot be used.
     """
-    entry = Catalogue.read(settings.models_dir).entry(settings.model)
+    entry = Catalogue.read(settings.models_dir).configured(settings.model)
     entry.verify()
     return open_entry(entry, settings)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import sqlite3
 import threading
 import time
@@ -26,6 +27,7 @@ from service.errors import ConfigurationError
 if TYPE_CHECKING:
     from pathlib import Path
 
+_log = logging.getLogger("mujaz.engine")
 _OVERHEAD = 200
 """Bytes CPython spends around one entry."""
 DISK_BYTES = 256 * 1024 * 1024
@@ -134,8 +136,8 @@ class _Disk:
             row = self._connection.execute(
                 "SELECT value FROM segment WHERE key = ?", (key,)
             ).fetchone()
-        except sqlite3.Error:
-            self._give_up()
+        except sqlite3.Error as error:
+            self._give_up(error)
             return None
         return None if row is None else bytes(row[0])
 
@@ -147,8 +149,8 @@ class _Disk:
                 "INSERT OR REPLACE INTO segment VALUES (?, ?, ?)", (key, raw, time.time_ns())
             )
             self._trim()
-        except sqlite3.Error:
-            self._give_up()
+        except sqlite3.Error as error:
+            self._give_up(error)
 
     def close(self) -> None:
         if self._connection is not None:
@@ -168,7 +170,8 @@ class _Disk:
             " LIMIT 1 OFFSET (SELECT count(*) / 10 FROM segment))"
         )
 
-    def _give_up(self) -> None:
+    def _give_up(self, error: sqlite3.Error) -> None:
+        _log.warning("the translation memory on disk is off until the next start: %s", error)
         with contextlib.suppress(sqlite3.Error):
             self.close()
         self._connection = None
@@ -197,8 +200,10 @@ def _open(file: Path) -> sqlite3.Connection:
 
 
 def _renew(file: Path) -> sqlite3.Connection:
+    aside = file.with_name(file.name + ".damaged")
+    _log.warning("translation memory %s is damaged: set aside as %s, begun anew", file, aside)
     try:
-        file.replace(file.with_name(file.name + ".damaged"))
+        file.replace(aside)
         for suffix in ("-wal", "-shm"):
             file.with_name(file.name + suffix).unlink(missing_ok=True)
         return _open(file)

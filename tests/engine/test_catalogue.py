@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -48,18 +50,53 @@ def test_a_whole_model_passes(models: Path) -> None:
     assert len(entry.sha256) == 64
 
 
-def test_a_missing_file_is_named_with_its_repair(models: Path) -> None:
+def test_a_missing_file_is_named_with_its_own_repair(models: Path) -> None:
+    catalogue = models / "catalogue.toml"
+    catalogue.write_text(
+        catalogue.read_text().replace("[models.files]", 'repair = "x"\n[models.files]')
+    )
     (models / "tiny" / "model.bin").unlink()
     with pytest.raises(ModelMissing, match=r"tiny/model\.bin") as caught:
         Catalogue.read(models).entry("tiny").verify()
-    assert caught.value.remedy == "git checkout HEAD -- models/tiny"
+    assert caught.value.remedy == "x"
+
+
+def test_a_model_only_its_owner_has_names_no_repair(models: Path) -> None:
+    (models / "tiny" / "model.bin").unlink()
+    with pytest.raises(ModelMissing) as caught:
+        Catalogue.read(models).entry("tiny").verify()
+    assert caught.value.remedy is None
+
+
+def test_the_repair_of_a_copied_models_folder_repairs_it(tmp_path: Path) -> None:
+    folder = tmp_path / "my models"
+    (folder / "ar-en").mkdir(parents=True)
+    with pytest.raises(ModelMissing) as caught:
+        Catalogue.read(folder)
+    subprocess.run(shlex.split(caught.value.remedy or ""), check=True)
+    with pytest.raises(ModelMissing) as caught:
+        Catalogue.read(folder).entry("ar-en").verify()
+    subprocess.run(shlex.split(caught.value.remedy or ""), check=True)
+    Catalogue.read(folder).entry("ar-en").verify()
+
+
+def test_the_repair_of_the_checkout_works_from_anywhere() -> None:
+    remedy = Catalogue.read(MODELS).entry("ar-en").remedy
+    if not (MODELS.parent / ".git").exists():
+        assert remedy is None
+        return
+    assert remedy == f"git -C {shlex.quote(str(MODELS.parent))} checkout HEAD -- models/ar-en"
 
 
 def test_one_changed_bit_is_noticed(models: Path) -> None:
     (models / "tiny" / "model.bin").write_bytes(b"weighte")
-    with pytest.raises(ModelCorrupted, match=r"tiny/model\.bin") as caught:
+    with pytest.raises(ModelCorrupted, match=r"tiny/model\.bin"):
         load(Settings(models_dir=models, model="tiny"))
-    assert caught.value.remedy
+
+
+def test_a_setting_that_names_no_model_is_a_configuration_error(models: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"MUJAZ_MODEL: .*'huge'.*tiny"):
+        load(Settings(models_dir=models, model="huge"))
 
 
 def test_a_file_that_would_be_loaded_without_a_hash_is_refused(models: Path) -> None:

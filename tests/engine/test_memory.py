@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,7 +94,7 @@ def test_the_disk_is_bounded(tmp_path: Path) -> None:
     memory.close()
 
 
-def test_a_damaged_file_is_set_aside(tmp_path: Path) -> None:
+def test_a_damaged_file_is_set_aside(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     file = tmp_path / "memory.sqlite"
     file.write_bytes(b"no database " * 1000)
     memory = Memory(10_000, file)
@@ -101,6 +102,7 @@ def test_a_damaged_file_is_set_aside(tmp_path: Path) -> None:
     assert memory.get(b"k" * 32) == made("x")
     memory.close()
     assert (tmp_path / "memory.sqlite.damaged").exists()
+    assert "memory.sqlite.damaged" in caplog.text
 
 
 _WRITER = """

@@ -98,7 +98,7 @@ def test_an_empty_catalogue_is_not_verified(
     (tmp_path / "catalogue.toml").write_text("", "utf-8")
     monkeypatch.setenv("MUJAZ_MODELS_DIR", str(tmp_path))
     result = CliRunner().invoke(cli.main, ["models", "verify"])
-    assert result.exit_code == 2
+    assert result.exit_code == 5
     assert "ar-en" in result.stderr
 
 
@@ -113,6 +113,18 @@ def test_translate_keeps_lines_in_step(run: CliRunner) -> None:
     result = run.invoke(cli.main, ["translate"], input="\n".join(lines).encode())
     assert result.exit_code == 0, result.output
     assert len(result.stdout.split("\n")) == len(lines) + 1
+
+
+def test_translate_leaves_other_languages_out_and_says_so(run: CliRunner) -> None:
+    lines = [ARABIC, PERSIAN, "plain English", ARABIC]
+    result = run.invoke(cli.main, ["translate"], input="\n".join(lines).encode())
+    assert result.exit_code == 2
+    written = result.stdout.split("\n")
+    assert len(written) == len(lines) + 1
+    assert written[0] == written[3] == f"A sentence of {len(ARABIC)} characters."
+    assert str(len(PERSIAN)) not in result.stdout
+    assert "line 2: The text is not Arabic: the text is in fa" in result.stderr
+    assert "4 lines, 0 with a warning, 1 not Arabic and left empty" in result.stderr
 
 
 def test_a_missing_model_says_how_to_repair(
