@@ -50,7 +50,11 @@ def _convert(notes: list[Path], news: Path, out: Path, keys: Path | None) -> Non
             except AnchorError as error:
                 errors.append(f"{key}: {error}")
         source = {"id": key, "sha256": gold.digest(text)}
-        row = {**source, "statements": article.statements()}
+        try:
+            row = {**source, "statements": article.statements()}
+        except AnchorError as error:
+            errors.append(f"{key}: {error}")
+            continue
         rows.append(msgspec.json.encode(msgspec.convert(row, gold.StatementArticle)))
         if len(article) >= _LEAST_SENTENCES:
             row = {**source, "keys": article.keys()}

@@ -14,9 +14,10 @@ HERE = Path(__file__).parent
 SHARED = Path(os.environ.get("MUJAZ_SHARED", HERE.parents[2] / "shared"))
 NEWS = SHARED / "news" / "ar.jsonl.zst"
 HALVES = ("dev", "test")
+PARTS = (*HALVES, "dev2")
 ARABIC = re.compile(r"[\u0600-\u06ff]|\\u06")
 
-STATEMENTS = {half: gold.statements(HERE / "statements" / f"{half}.jsonl") for half in HALVES}
+STATEMENTS = {part: gold.statements(HERE / "statements" / f"{part}.jsonl") for part in PARTS}
 SUMMARIES = {half: gold.summaries(HERE / "summary" / f"{half}.jsonl") for half in HALVES}
 ARTICLES = [
     pytest.param(article, id=article.id) for article in chain.from_iterable(STATEMENTS.values())
@@ -36,7 +37,7 @@ needs_news = pytest.mark.skipif(
 
 
 def test_the_sets_are_as_large_as_promised() -> None:
-    articles = list(chain.from_iterable(STATEMENTS.values()))
+    articles = list(chain.from_iterable(STATEMENTS[half] for half in HALVES))
     assert len(articles) >= 120
     assert sum(len(article.statements) for article in articles) >= 600
     assert sum(map(len, SUMMARIES.values())) >= 60
@@ -44,7 +45,7 @@ def test_the_sets_are_as_large_as_promised() -> None:
 
 @pytest.mark.parametrize("half", HALVES)
 def test_each_half_is_about_half(half: str) -> None:
-    whole = sum(map(len, STATEMENTS.values()))
+    whole = sum(len(STATEMENTS[one]) for one in HALVES)
     assert abs(len(STATEMENTS[half]) / whole - 0.5) < 0.03
 
 
@@ -52,6 +53,11 @@ def test_no_article_is_in_both_halves() -> None:
     for sets in (STATEMENTS, SUMMARIES):
         ids = [{article.id for article in sets[half]} for half in HALVES]
         assert ids[0].isdisjoint(ids[1])
+
+
+def test_the_second_development_set_holds_nothing_seen_before() -> None:
+    before = chain.from_iterable(sets[half] for sets in (STATEMENTS, SUMMARIES) for half in HALVES)
+    assert {article.id for article in before}.isdisjoint(one.id for one in STATEMENTS["dev2"])
 
 
 def test_an_article_is_in_the_same_half_of_both_sets() -> None:
@@ -119,7 +125,7 @@ def test_a_brief_must_carry_two_to_five_keys() -> None:
 
 
 @needs_news
-@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("half", PARTS)
 def test_spans_lie_in_the_annotated_text_and_end_at_words(half: str) -> None:
     texts = gold.texts(NEWS, STATEMENTS[half])
     for article in STATEMENTS[half]:
