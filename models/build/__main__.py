@@ -31,6 +31,7 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     add("--config", type=Path, default=HERE / "config" / "ar-en.toml")
     add("--slice", choices=("whole", "small"), default="whole", help="small: a tiny model")
     add("--work", type=Path, default=Path("build/ar-en"), help="what the steps leave")
+    add("--corpus", type=Path, help="instead of the shared parallel text")
     add("--shared", type=Path, default=Path("../shared"), help="corpora, news and devsets")
     add("--parent", type=Path, help="parent model, Hugging Face Marian layout")
     add("--pivot", type=Path, help="reverse parent, same layout")
@@ -76,7 +77,7 @@ def room_of(args: argparse.Namespace) -> Room:
     tiny = args.slice == "small"
     return Room(
         work=args.work,
-        corpus=args.shared / "corpora" / "ar-en.tsv.zst",
+        corpus=args.corpus or args.shared / "corpora" / "ar-en.tsv.zst",
         source_news=args.shared / "news" / "ar.jsonl.zst",
         target_news=args.shared / "news" / "en.jsonl.zst",
         devsets=args.shared / "devsets",

@@ -115,6 +115,9 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Step at which the rest of the decoder is trained too."""
     release_scale: float = 0.2
     """Learning rate of the released weights, relative to the others."""
+    tables: bool = True
+    """Whether embeddings are trained. Rows kept as the parent has them, equal on both sides of a
+    pair in one language, are stored once."""
     candidates: int = 6_144
     """Target pieces scored per batch (gold ones and a uniform sample); 0 scores all."""
     label_smoothing: float = 0.0

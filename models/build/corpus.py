@@ -67,8 +67,11 @@ def keys(paths: Iterable[Path]) -> frozenset[str]:
 class Gate:
     """Which pairs are fit to train from; counts why the others are not."""
 
-    def __init__(self, rules: Filter, letters: str, held_out: frozenset[str]) -> None:
+    def __init__(
+        self, rules: Filter, letters: str, held_out: frozenset[str], *, one_script: bool = False
+    ) -> None:
         self._rules = rules
+        self._one_script = one_script
         self._source_letter = re.compile(f"[{letters}]")
         self._letter = re.compile(r"[^\W\d_]")
         self._reject = [re.compile(pattern) for pattern in rules.reject]
@@ -95,7 +98,7 @@ class Gate:
         return (
             letters > 0
             and native >= self._rules.min_source_share * letters
-            and not self._source_letter.search(target)
+            and (self._one_script or not self._source_letter.search(target))
         )
 
     def _unlike(self, source: str, target: str) -> str | None:

@@ -52,7 +52,10 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
 def step_corpus(config: Config, room: Room) -> str:
     """Filter and decontaminate into ``examples.tsv``."""
     held_out = corpus.keys(sorted(p for p in room.devsets.iterdir() if p.is_file()))
-    gate = corpus.Gate(config.filter, config.pair.source_letters, held_out)
+    pair = config.pair
+    gate = corpus.Gate(
+        config.filter, pair.source_letters, held_out, one_script=pair.source == pair.target
+    )
     room.work.mkdir(parents=True, exist_ok=True)
     counts: dict[str, int] = {}
     with (room.work / "examples.tsv").open("w", encoding="utf-8") as out:
@@ -79,17 +82,8 @@ def _thinned(pairs: Sequence[Example], config: Config, size: int) -> list[Exampl
 def step_vocabulary(config: Config, room: Room) -> str:
     """Write ``source.spm`` and ``target.spm``."""
     plan, letters = config.vocabulary, config.pair.source_letters
-    spell = resolve(config.pair.source_normaliser)
     fold = resolve(config.pair.target_normaliser)
     pairs = _thinned(examples(room), config, 32_000)
-    news = vocabulary.sample(
-        (spell(text) for text in vocabulary.news_sentences(room.source_news)),
-        min(plan.sentences, int(len(pairs) * plan.news_share / (1 - plan.news_share)) + 1),
-        config.seed,
-    )
-    texts = [*news, *(e.source for e in pairs)]
-    random.Random(config.seed).shuffle(texts)
-    native = vocabulary.learn(texts, plan.source_pieces, letters)
     target_texts = [
         *(e.target for e in pairs),
         *map(fold, vocabulary.news_sentences(room.target_news, room.unusable_news)),
@@ -103,10 +97,28 @@ def step_vocabulary(config: Config, room: Room) -> str:
             target_texts,
             plan.target_pieces,
         )
-    source = vocabulary.source_model(native, target, letters)
+    if config.pair.source == config.pair.target:
+        source = target
+    else:
+        native = _native(config, room, pairs)
+        source = vocabulary.source_model(native, target, letters)
     (room.work / "source.spm").write_bytes(spm.serialize(source))
     (room.work / "target.spm").write_bytes(spm.serialize(target))
     return f"source {len(source.pieces)} pieces, target {len(target.pieces)}"
+
+
+def _native(config: Config, room: Room, pairs: Sequence[Example]) -> spm.Model:
+    """Pieces of the source script, learned from news and pairs."""
+    plan = config.vocabulary
+    spell = resolve(config.pair.source_normaliser)
+    news = vocabulary.sample(
+        (spell(text) for text in vocabulary.news_sentences(room.source_news)),
+        min(plan.sentences, int(len(pairs) * plan.news_share / (1 - plan.news_share)) + 1),
+        config.seed,
+    )
+    texts = [*news, *(e.source for e in pairs)]
+    random.Random(config.seed).shuffle(texts)
+    return vocabulary.learn(texts, plan.source_pieces, config.pair.source_letters)
 
 
 def models(room: Room) -> tuple[spm.Model, spm.Model]:
@@ -158,7 +170,10 @@ def step_start(config: Config, room: Room) -> str:
     from models.build import parent  # noqa: PLC0415  (needs torch)
 
     origin = parent.read(room.parent, config.architecture)
-    start, _ = parent.cut(origin, source, target)
+    start, unknown_tokens = parent.cut(origin, source, target)
+    if not unknown_tokens:
+        weights.save(start, room.work / "start.npz")
+        return "the parent has every piece"
     encode_source, encode_target = processors(room)
     pairs = _short(examples(room), config, 40_000)
     direct = alignment.lexicon(

@@ -138,9 +138,10 @@ class Trainer:
     ) -> tuple[Tensor, int, list[tuple[Table, Tensor, Tensor]]]:
         """Summed loss, number of target pieces, and the embedding rows that took part."""
         device, schedule = self._device, self._config.train
-        out_train = train and self.released()
+        tables = train and schedule.tables
+        out_train = tables and self.released()
         used, where = batch.source.unique(return_inverse=True)
-        rows = self.source.take(used.to(device), train=train)
+        rows = self.source.take(used.to(device), train=tables)
         mask = None
         if not bool(batch.mask.all()):
             mask = torch.zeros(batch.mask.shape, dtype=rows.dtype).masked_fill_(

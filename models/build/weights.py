@@ -57,10 +57,18 @@ _PARTS = {
 
 
 def from_marian(state: Mapping[str, Any], plan: Architecture) -> Weights:
-    """Weights of a Hugging Face ``MarianMTModel`` state dict; embeddings keep all rows."""
+    """Weights of a Hugging Face ``MarianMTModel`` state dict; embeddings keep all rows.
+
+    A plan with fewer layers takes them evenly from first to last (Shleifer and Rush 2020).
+    """
     weights: Weights = {}
+    taken = {
+        side: spread(_layers(state, side), wanted)
+        for side, wanted in (("encoder", plan.encoder_layers), ("decoder", plan.decoder_layers))
+    }
     for name, shape in shapes(plan):
-        side, layer, part, kind = name.split(".")
+        side, own, part, kind = name.split(".")
+        layer = taken[side][int(own)]
         weights[name] = np.concatenate(
             [
                 np.asarray(state[f"model.{side}.layers.{layer}.{p}.{kind}"], np.float32)
@@ -74,6 +82,18 @@ def from_marian(state: Mapping[str, Any], plan: Architecture) -> Weights:
     weights["target.embedding"] = np.asarray(state["model.decoder.embed_tokens.weight"], np.float32)
     weights["target.bias"] = np.asarray(state["final_logits_bias"], np.float32).reshape(-1)
     return weights
+
+
+def _layers(state: Mapping[str, Any], side: str) -> int:
+    prefix = f"model.{side}.layers."
+    return 1 + max(
+        int(name.removeprefix(prefix).split(".")[0]) for name in state if name.startswith(prefix)
+    )
+
+
+def spread(layers: int, wanted: int) -> list[int]:
+    """Places of ``wanted`` of so many layers, first and last among them, evenly apart."""
+    return [round(i * (layers - 1) / max(1, wanted - 1)) for i in range(wanted)]
 
 
 def positions(count: int, width: int) -> np.ndarray[Any, np.dtype[np.float32]]:

@@ -88,8 +88,13 @@ def _joined(sentences: Sequence[Attributed], *, canonical: bool) -> tuple[Word, 
     return tuple(word for one in sentences for word in (one.canonical if canonical else one.words))
 
 
+def sentences(text: str) -> list[str]:
+    """Split English where a stop and a capital say so; clauses behind `;` stand alone."""
+    return [part.strip() for part in _STOP.split(text) if part.strip()]
+
+
 def _sentences(texts: Sequence[str]) -> list[tuple[Word, ...]]:
-    return [read(part) for text in texts for part in _STOP.split(text) if part.strip()]
+    return [read(part) for text in texts for part in sentences(text)]
 
 
 def _named(words: Sequence[Word], known: frozenset[str]) -> tuple[Word, ...]:
