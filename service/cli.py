@@ -214,8 +214,10 @@ def _chunks(lines: Iterator[str]) -> Iterator[list[str]]:
 @click.option("--host", help="Address to bind  [MUJAZ_HOST]")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to bind  [MUJAZ_PORT]")
 def serve(host: str | None, port: int | None) -> None:
-    """Serve the page, the API and its docs."""
-    from service.engine.catalogue import Catalogue  # noqa: PLC0415 - see _load
+    """Serve the page, the API and its docs.
+
+    SIGHUP reads the catalogue again and swaps the models; no request fails.
+    """
     from service.http.server import run  # noqa: PLC0415 - see _load
 
     settings = Settings.from_environment()
@@ -223,7 +225,6 @@ def serve(host: str | None, port: int | None) -> None:
     settings = msgspec.structs.replace(
         settings, **{name: value for name, value in changes.items() if value is not None}
     )
-    Catalogue.read(settings.models_dir).entry(settings.model).verify()
     run(settings)
 
 

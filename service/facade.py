@@ -106,6 +106,14 @@ class Mujaz:
         settings = settings or Settings.from_environment()
         return cls(settings, engine.load(settings), load_encoder())
 
+    def beside(self, model: str) -> Mujaz:
+        """Load another model of the catalogue, or this one anew; raises as `load` does.
+
+        Each has its own engine; what does not depend on the model is shared.
+        """
+        settings = msgspec.structs.replace(self.settings, model=model)
+        return Mujaz(settings, engine.load(settings), self._encoder)
+
     def __enter__(self) -> Self:
         return self
 

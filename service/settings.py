@@ -26,6 +26,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Folder that holds `catalogue.toml` and the weights."""
     model: str = "ar-en"
     """Catalogue id of the Arabic-to-English model."""
+    more_models: str = ""
+    """Catalogue ids of further models to serve, between commas; requests choose with `?model=`."""
     beam: int = 2
     """Beam width for translation; 1 is greedy."""
     threads: int = 0
@@ -52,6 +54,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Bytes accepted in one HTTP body."""
     body_timeout_s: float = 30.0
     """Seconds within which an HTTP body must have arrived."""
+    headers_timeout_s: float = 10.0
+    """Seconds within which the headers of an HTTP request must have arrived."""
     max_requests: int = 256
     """HTTP requests worked on at once; past it new ones get 503."""
     summary_points: int = 4
@@ -81,7 +85,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             if not 0 <= getattr(self, name) < math.inf:
                 message = f"{_PREFIX}{name.upper()} must be 0 or more"
                 raise ValueError(message)
-        for name in ("deadline_s", "body_timeout_s"):
+        for name in ("deadline_s", "headers_timeout_s", "body_timeout_s"):
             if not 0 < getattr(self, name) < math.inf:
                 message = f"{_PREFIX}{name.upper()} must be more than 0"
                 raise ValueError(message)
@@ -89,6 +93,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             if not low <= getattr(self, name) <= high:
                 message = f"{_PREFIX}{name.upper()} must be between {low} and {high}"
                 raise ValueError(message)
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """Every model to serve, the default one first."""
+        more = (one.strip() for one in self.more_models.split(","))
+        return tuple(dict.fromkeys((self.model, *filter(None, more))))
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:

@@ -181,7 +181,9 @@ def _restore(path: Path) -> str | None:
         return f"git -C {quote(str(checkout))} checkout HEAD -- models/{quote(path.name)}"
     if not own.exists():
         return None
-    return f"cp -R {quote(str(own))} {quote(str(path.parent))}/"
+    target = quote(str(path.parent))
+    copy = f"cp -R {quote(str(own))} {target}/"
+    return copy if path.parent.is_dir() else f"mkdir -p {target} && {copy}"
 
 
 def _sha256(file: Path) -> str:

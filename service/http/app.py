@@ -11,20 +11,20 @@ from litestar import Litestar
 from litestar.config.response_cache import ResponseCacheConfig
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin, SwaggerRenderPlugin
 from litestar.openapi.spec import License, Tag
 from litestar.static_files import (
     create_static_files_router,  # pyright: ignore[reportUnknownVariableType] - it leaves PathLike open
 )
 
 from service import __version__
-from service.http import openapi
+from service.http import docs, openapi
 from service.http.briefs import create_brief
 from service.http.catalogue import list_models
 from service.http.health import live, ready
 from service.http.page import editor
 from service.http.problems import HANDLERS
 from service.http.runtime import Runtime
+from service.http.shelf import Shelf
 from service.http.translations import create_translations
 from service.settings import Settings
 
@@ -40,11 +40,15 @@ _PAGE = Path(str(files("service.render") / "static"))
 def create_app(settings: Settings | None = None, mujaz: Mujaz | None = None) -> Litestar:
     """Build the application.
 
-    `mujaz` replaces the program that would be loaded from `settings`; the
-    application closes it on shutdown either way.
+    `mujaz` replaces what would be loaded from `settings`; the application
+    closes it on shutdown either way.
     """
     settings = settings or Settings.from_environment()
-    runtime = Runtime(settings, mujaz)
+    return application(Runtime(settings, None if mujaz is None else Shelf(mujaz)))
+
+
+def application(runtime: Runtime) -> Litestar:
+    """Build the application around `runtime`, which lives and ends with it."""
 
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncGenerator[None]:
@@ -68,7 +72,9 @@ def create_app(settings: Settings | None = None, mujaz: Mujaz | None = None) -> 
         dependencies={"runtime": Provide(lambda: runtime, sync_to_thread=False)},
         lifespan=[lifespan],
         exception_handlers=HANDLERS,
-        request_max_body_size=settings.max_body,
+        request_max_body_size=runtime.settings.max_body,
+        # The framework's own would replace the level and form the operator chose.
+        logging_config=None,
         response_cache_config=ResponseCacheConfig(default_expiration=0),
         openapi_config=OpenAPIConfig(
             title="Mujaz",
@@ -81,17 +87,8 @@ def create_app(settings: Settings | None = None, mujaz: Mujaz | None = None) -> 
                 Tag(name="models", description="What is installed."),
                 Tag(name="health", description="For orchestrators."),
             ],
-            path="/docs",
-            render_plugins=[
-                SwaggerRenderPlugin(
-                    js_url="/static/docs/swagger-ui-bundle.js",
-                    css_url="/static/docs/swagger-ui.css",
-                    standalone_preset_js_url="/static/docs/swagger-ui-bundle.js",
-                    path="/",
-                    favicon="",
-                ),
-                JsonRenderPlugin(path="/openapi.json"),
-            ],
+            openapi_router=docs.router(),
+            render_plugins=[docs.PAGE, docs.DOCUMENT],
         ),
     )
     openapi.complete(app.openapi_schema)

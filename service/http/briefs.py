@@ -24,9 +24,10 @@ from service.errors import (
     NotArabic,
     SlowBody,
     TextTooLong,
+    UnknownModel,
     UnsupportedMediaType,
 )
-from service.facade import Options
+from service.facade import Observer, Options
 from service.http import bodies, negotiate
 from service.http.problems import documented
 from service.http.runtime import Runtime
@@ -35,9 +36,16 @@ from service.render import render
 from service.schema import Brief
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Callable
 
     from service.http.bodies import BriefRequest
+
+ModelId = Annotated[
+    str | None,
+    QueryParameter(
+        name="model", description="Id of a loaded model; without it the default one serves."
+    ),
+]
 
 
 def options(body: BriefRequest) -> Options:
@@ -79,6 +87,7 @@ async def watched(request: Request[Any, Any, Any]) -> AsyncGenerator[threading.E
         NotAcceptable,
         SlowBody,
         TextTooLong,
+        UnknownModel,
         UnsupportedMediaType,
         EmptyText,
         NotArabic,
@@ -94,6 +103,7 @@ async def create_brief(
         negotiate.Form | None,
         QueryParameter(name="format", description="Overrides the Accept header."),
     ] = None,
+    model: ModelId = None,
 ) -> Response[Brief]:
     """Turn an Arabic news article into a verifiable bilingual brief.
 
@@ -102,15 +112,20 @@ async def create_brief(
     they are translated, then the statements, then the whole brief.
     """
     form = negotiate.form(request, format)
-    mujaz = runtime.mujaz
+    runtime.shelf.find(model)
     raw = await bodies.read(request, timeout_s=runtime.settings.body_timeout_s)
     body = bodies.decode_brief(raw, request.headers.get("content-type", ""))
-    work = partial(
-        mujaz.brief,
-        bodies.given(body.text),
-        html=bodies.given(body.html),
-        options=options(body),
-    )
+
+    def work(*, observer: Observer | None = None, cancelled: Callable[[], bool]) -> Brief:
+        with runtime.borrow(model) as mujaz:
+            return mujaz.brief(
+                bodies.given(body.text),
+                html=bodies.given(body.html),
+                options=options(body),
+                observer=observer,
+                cancelled=cancelled,
+            )
+
     if form == "events":
         events = await stream(runtime, work)
         return ServerSentEvent(events)  # pyright: ignore[reportReturnType] - the documented body is the JSON one

@@ -24,6 +24,8 @@ class ModelInfo(msgspec.Struct, frozen=True, kw_only=True):
     direction: str
     licence: str
     loaded: bool
+    default: bool
+    """Whether requests that name no model get this one."""
     scores: tuple[dict[str, Any], ...] = ()
     """Measured quality; each score carries the signature that reproduces it."""
 
@@ -48,7 +50,8 @@ def _operation(_handler: HTTPRouteHandler, method: Method, _path: object) -> str
 )
 async def list_models(runtime: NamedDependency[Runtime]) -> Models:
     """List every catalogued model with its measured scores."""
-    loaded = {model.id for model in runtime.mujaz.signature.models}
+    shelf = runtime.shelf
+    loaded = shelf.loaded
     catalogue = Catalogue.read(runtime.settings.models_dir)
     return Models(
         models=tuple(
@@ -58,6 +61,7 @@ async def list_models(runtime: NamedDependency[Runtime]) -> Models:
                 direction=entry.direction,
                 licence=entry.licence,
                 loaded=entry.id in loaded,
+                default=entry.id == shelf.default,
                 scores=tuple(msgspec.to_builtins(score) for score in entry.scores),
             )
             for entry in catalogue.models

@@ -33,6 +33,7 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True):
 
     status: str
     signature: Signature
+    """Of the default model."""
 
 
 @route(
@@ -59,4 +60,4 @@ async def live() -> Live:
 )
 async def ready(runtime: NamedDependency[Runtime]) -> Ready:
     """Answer 200 once a real sentence was translated, 503 with the reason before that."""
-    return Ready(status="ready", signature=runtime.mujaz.signature)
+    return Ready(status="ready", signature=runtime.shelf.find().signature)

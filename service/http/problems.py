@@ -26,6 +26,18 @@ _TITLES = {
     413: ("text-too-long", "The text is too long"),
     415: ("unsupported-media-type", "Unsupported media type"),
 }
+MALFORMED = Problem(
+    type="urn:mujaz:problem:malformed-request",
+    title=_TITLES[400][1],
+    status=400,
+    detail="The request is not HTTP.",
+)
+UNKNOWN_ADDRESS = Problem(
+    type="urn:mujaz:problem:not-found",
+    title=_TITLES[404][1],
+    status=404,
+    detail="There is nothing at this address.",
+)
 
 
 def respond(problem: Problem) -> Response[bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from litestar import Request, post
@@ -18,14 +18,18 @@ from service.errors import (
     NotArabic,
     SlowBody,
     TextTooLong,
+    UnknownModel,
     UnsupportedMediaType,
 )
 from service.facade import Options
 from service.http import bodies
-from service.http.briefs import watched
+from service.http.briefs import ModelId, watched
 from service.http.problems import documented
 from service.http.runtime import Runtime
 from service.schema import Signature
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Translations(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +49,7 @@ class Translations(msgspec.Struct, frozen=True, kw_only=True):
         MalformedRequest,
         SlowBody,
         TextTooLong,
+        UnknownModel,
         UnsupportedMediaType,
         NotArabic,
         InvalidField,
@@ -53,17 +58,24 @@ class Translations(msgspec.Struct, frozen=True, kw_only=True):
     ),
 )
 async def create_translations(
-    request: Request[Any, Any, Any], runtime: NamedDependency[Runtime]
+    request: Request[Any, Any, Any],
+    runtime: NamedDependency[Runtime],
+    model: ModelId = None,
 ) -> Translations:
     """Translate each text on its own; nothing is cut, every doubt is flagged."""
-    mujaz = runtime.mujaz
+    runtime.shelf.find(model)
     raw = await bodies.read(request, timeout_s=runtime.settings.body_timeout_s)
     body = bodies.decode_translation(raw, request.headers.get("content-type", ""))
     options = Options(
         glossary=bodies.given(body.glossary), deadline_s=bodies.given(body.deadline_s)
     )
+
+    def work(cancelled: Callable[[], bool]) -> Translations:
+        with runtime.borrow(model) as mujaz:
+            return Translations(
+                translations=mujaz.translate(body.texts, options=options, cancelled=cancelled),
+                signature=mujaz.signature,
+            )
+
     async with watched(request) as gone:
-        translations = await runtime.run(
-            partial(mujaz.translate, body.texts, options=options, cancelled=gone.is_set)
-        )
-    return Translations(translations=translations, signature=mujaz.signature)
+        return await runtime.run(partial(work, gone.is_set))

@@ -23,7 +23,7 @@ def _environment(**changes: str) -> dict[str, str]:
     return {**os.environ, **changes}
 
 
-def _start(port: int, **changes: str) -> subprocess.Popen[str]:
+def start(port: int, **changes: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "service", "serve", "--port", str(port)],
         cwd=ROOT,
@@ -33,12 +33,12 @@ def _start(port: int, **changes: str) -> subprocess.Popen[str]:
     )
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return listener.getsockname()[1]
 
 
-def _await_ready(port: int, server: subprocess.Popen[str]) -> None:
+def await_ready(port: int, server: subprocess.Popen[str]) -> None:
     for _ in range(600):
         assert server.poll() is None, server.stderr and server.stderr.read()
         try:
@@ -51,10 +51,10 @@ def _await_ready(port: int, server: subprocess.Popen[str]) -> None:
 
 
 def test_sigterm_finishes_what_was_accepted() -> None:
-    port = _free_port()
-    server = _start(port)
+    port = free_port()
+    server = start(port)
     try:
-        _await_ready(port, server)
+        await_ready(port, server)
         with httpx.stream(
             "POST",
             f"http://127.0.0.1:{port}/v1/briefs",

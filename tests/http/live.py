@@ -7,7 +7,11 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import msgspec
 import uvicorn
+
+from service.http.server import configuration
+from service.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -16,10 +20,11 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def serving(app: Litestar) -> Generator[int]:
-    """Serve `app` from a thread; yields the port."""
+def serving(app: Litestar, settings: Settings | None = None) -> Generator[int]:
+    """Serve `app` from a thread, as `mujaz serve` does; yields the port."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none"))
+    settings = msgspec.structs.replace(settings or Settings(), log_level="WARNING")
+    server = uvicorn.Server(configuration(app, settings))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:

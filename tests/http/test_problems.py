@@ -103,6 +103,9 @@ def test_a_compressed_body_is_refused(client: Client) -> None:
     ("method", "path", "status", "slug"),
     [
         ("GET", "/v1/nothing", 404, "not-found"),
+        ("GET", "/docs/nothing", 404, "not-found"),
+        ("GET", "/docs/nothing.json", 404, "not-found"),
+        ("GET", "/static/page/nothing", 404, "not-found"),
         ("GET", "/v1/briefs", 405, "method-not-allowed"),
         ("DELETE", "/v1/translations", 405, "method-not-allowed"),
     ],
@@ -112,6 +115,7 @@ def test_addresses_and_methods(
 ) -> None:
     answer = client.request(method, path)
     assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["type"] == f"urn:mujaz:problem:{slug}"
 
 

@@ -143,3 +143,80 @@ def test_a_stream_arrives_while_work_goes_on(echo: EchoTranslator) -> None:
     ):
         lines = [line for line in answer.iter_lines() if line.startswith("data: ")]
     assert json.loads(lines[0].removeprefix("data: ")) == {"done": 0, "of": 50}
+
+
+def _answer(port: int, *parts: bytes) -> bytes:
+    """Send the parts, whatever is answered in between, and read to the end."""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as client:
+        for part in parts:
+            client.sendall(part)
+        return b"".join(iter(lambda: client.recv(65536), b""))
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [b"GET /health/live HTTP/1.1\r\nHost: x\r\nX-Slow: ", b"G"],
+    ids=["in a header", "in the method"],
+)
+def test_headers_that_never_end_are_answered(echo: EchoTranslator, begun: bytes) -> None:
+    settings = Settings(headers_timeout_s=0.2)
+    with serving(create_app(settings, Mujaz(settings, echo, None)), settings) as port:
+        answer = _answer(port, begun)
+    assert answer.startswith(b"HTTP/1.1 408")
+    assert b"urn:mujaz:problem:slow-headers" in answer
+
+
+def test_a_second_request_has_no_more_time_than_the_first(echo: EchoTranslator) -> None:
+    settings = Settings(headers_timeout_s=0.2)
+    with (
+        serving(create_app(settings, Mujaz(settings, echo, None)), settings) as port,
+        socket.create_connection(("127.0.0.1", port), timeout=30) as client,
+    ):
+        client.sendall(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert client.recv(65536).startswith(b"HTTP/1.1 200")
+        client.sendall(b"GET /hea")
+        answer = b"".join(iter(lambda: client.recv(65536), b""))
+    assert b"HTTP/1.1 408" in answer
+
+
+def test_a_connection_without_a_request_is_closed(echo: EchoTranslator) -> None:
+    settings = Settings(headers_timeout_s=0.2)
+    with serving(create_app(settings, Mujaz(settings, echo, None)), settings) as port:
+        assert _answer(port) == b""
+
+
+def test_a_body_nobody_reads_holds_no_connection(echo: EchoTranslator) -> None:
+    settings = Settings(headers_timeout_s=0.2)
+    head = b"GET /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nab"
+    with (
+        serving(create_app(settings, Mujaz(settings, echo, None)), settings) as port,
+        socket.create_connection(("127.0.0.1", port), timeout=30) as client,
+    ):
+        client.sendall(head)
+        assert client.recv(65536).startswith(b"HTTP/1.1 404")
+        # More of the body stops uvicorn's own clock for idle connections.
+        client.sendall(b"c")
+        while client.recv(65536):
+            pass
+
+
+def test_work_may_take_longer_than_headers(slow: SlowTranslator) -> None:
+    settings = Settings(headers_timeout_s=0.1)
+    with serving(create_app(settings, Mujaz(settings, slow, None)), settings) as port:
+        client = _post(port, msgspec.json.encode({"text": ARTICLE}))
+        assert slow.started.wait(10)
+        slow.stopped.wait(0.3)
+        slow.permits.release(100)
+        with client, client.makefile("rb") as reply:
+            assert reply.readline().startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize("bad", [b"\x16\x03\x01\x02\r\n\r\n", b"GET\r\n\r\n", b"A" * 100_000])
+def test_what_is_no_http_is_a_typed_problem(echo: EchoTranslator, bad: bytes) -> None:
+    settings = Settings()
+    with serving(create_app(settings, Mujaz(settings, echo, None)), settings) as port:
+        answer = _answer(port, bad)
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400")
+    assert b"content-type: application/problem+json" in head
+    assert json.loads(body)["type"] == "urn:mujaz:problem:malformed-request"

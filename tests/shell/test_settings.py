@@ -37,6 +37,7 @@ def test_environment_values_are_converted() -> None:
         {"MUJAZ_DEADLINE_S": "inf"},
         {"MUJAZ_DEADLINE_S": "-1"},
         {"MUJAZ_BODY_TIMEOUT_S": "0"},
+        {"MUJAZ_HEADERS_TIMEOUT_S": "0"},
         {"MUJAZ_SUMMARY_POINTS": "0"},
         {"MUJAZ_SUMMARY_POINTS": "11"},
         {"MUJAZ_PORT": "65536"},
@@ -47,6 +48,12 @@ def test_unusable_values_are_named(environment: dict[str, str]) -> None:
     with pytest.raises(ConfigurationError) as caught:
         Settings.from_environment(environment)
     assert caught.value.detail.startswith("environment: ")
+
+
+def test_models_are_named_once_the_default_first() -> None:
+    assert Settings().models == ("ar-en",)
+    settings = Settings.from_environment({"MUJAZ_MODEL": "b", "MUJAZ_MORE_MODELS": " a, b,,c "})
+    assert settings.models == ("b", "a", "c")
 
 
 def test_every_setting_says_what_it_does() -> None:
