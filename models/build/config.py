@@ -121,6 +121,7 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     candidates: int = 6_144
     """Target pieces scored per batch (gold ones and a uniform sample); 0 scores all."""
     label_smoothing: float = 0.0
+    dropout: float = 0.0
     weight_decay: float = 0.01
     clip: float = 1.0
     ema_half_life: int = 300

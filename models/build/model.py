@@ -1,7 +1,6 @@
 """The Marian transformer as a training graph: post-norm, swish, fused projections.
 
-Written for throughput: no dropout (one pass over little data), one matrix
-product per fused projection, scaled-dot-product attention, and a loss that
+Written for throughput: one matrix product per fused projection, scaled-dot-product attention, and a loss that
 scores a sample of the vocabulary and never stores its logits.
 """
 
@@ -16,7 +15,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import torch
-from torch.nn.functional import layer_norm, linear, silu
+from torch.nn.functional import dropout, layer_norm, linear, silu
 
 from models.build.weights import positions
 
@@ -86,9 +85,20 @@ class Loss(torch.autograd.Function):
 class Network:
     """Applies weights, given by name, to batches of embeddings."""
 
-    def __init__(self, plan: Architecture, weights: Mapping[str, Tensor], longest: int) -> None:
-        """The gradients kept by ``forward``; the scale is already in them."""
+    def __init__(
+        self,
+        plan: Architecture,
+        weights: Mapping[str, Tensor],
+        longest: int,
+        *,
+        drop: float = 0.0,
+    ) -> None:
+        """``drop`` is the share of each sublayer's output that is left out (Srivastava et al. 2014).
+
+        Needed where pairs are seen many times; in less than one pass it only costs.
+        """
         self._plan = plan
+        self._drop = drop
         self._w = weights
         any_weight = next(iter(weights.values()))
         table = torch.from_numpy(positions(longest + 1, plan.width))
@@ -97,6 +107,9 @@ class Network:
 
     def _linear(self, x: Tensor, name: str) -> Tensor:
         return linear(x, self._w[f"{name}.weight"], self._w[f"{name}.bias"])
+
+    def _thin(self, x: Tensor) -> Tensor:
+        return dropout(x, self._drop) if self._drop else x
 
     def _norm(self, x: Tensor, name: str) -> Tensor:
         return layer_norm(
@@ -135,14 +148,14 @@ class Network:
     def _self(self, x: Tensor, name: str, mask: Tensor | None) -> Tensor:
         q, k, v = self._heads(self._linear(x, f"{name}.qkv"), 3)
         y = self._linear(self._attend(q, k, v, mask), f"{name}.out")
-        return self._norm(x + y, f"{name}.norm_self")
+        return self._norm(x + self._thin(y), f"{name}.norm_self")
 
     def _ffn(self, x: Tensor, name: str) -> Tensor:
         y = self._linear(silu(self._linear(x, f"{name}.fc1")), f"{name}.fc2")
-        return self._norm(x + y, f"{name}.norm_ffn")
+        return self._norm(x + self._thin(y), f"{name}.norm_ffn")
 
     def _place(self, embedded: Tensor) -> Tensor:
-        return embedded * self._scale + self._positions[: embedded.shape[1]]
+        return self._thin(embedded * self._scale + self._positions[: embedded.shape[1]])
 
     def encode(self, embedded: Tensor, mask: Tensor | None) -> Tensor:
         """``embedded [B, S, D]`` -> memory [B, S, D]; ``mask [B, 1, 1, S]`` adds to scores."""
@@ -173,5 +186,5 @@ class Network:
             k, v = self._heads(self._linear(memory, f"{name}.cross_kv"), 2)
             y = self._attend(q, k, v, mask, record)
             y = self._linear(y, f"{name}.cross_out")
-            x = self._ffn(self._norm(x + y, f"{name}.norm_cross"), name)
+            x = self._ffn(self._norm(x + self._thin(y), f"{name}.norm_cross"), name)
         return x

@@ -105,7 +105,7 @@ class Trainer:
         self.groups["fixed"].train(on=False)
         self.groups["released"].train(on=False)
         views = {name: view for group in self.groups.values() for name, view in group.views.items()}
-        self._network = Network(plan, views, schedule.max_tokens + 2)
+        self._network = Network(plan, views, schedule.max_tokens + 2, drop=schedule.dropout)
         self.step = self.chunk = self.skip = self.pairs = self.tokens = 0
         self.seconds = 0.0
         self.decayed = -1.0
