@@ -1,7 +1,8 @@
 """The Marian transformer as a training graph: post-norm, swish, fused projections.
 
-Written for throughput: one matrix product per fused projection, scaled-dot-product attention, and a loss that
-scores a sample of the vocabulary and never stores its logits.
+Written for throughput: one matrix product per fused projection,
+scaled-dot-product attention, and a loss that scores a sample of the vocabulary
+and never stores its logits.
 """
 
 # ruff: noqa: ANN401 - autograd passes untyped contexts
@@ -93,7 +94,7 @@ class Network:
         *,
         drop: float = 0.0,
     ) -> None:
-        """``drop`` is the share of each sublayer's output that is left out (Srivastava et al. 2014).
+        """``drop`` is the share of each sublayer's output left out (Srivastava et al. 2014).
 
         Needed where pairs are seen many times; in less than one pass it only costs.
         """
