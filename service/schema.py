@@ -20,6 +20,7 @@ FlagCode = Literal[
     "name_missing",
     "negation_lost",
     "negation_added",
+    "hedge_lost",
     "question_lost",
     "length_ratio",
     "repetition",

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,7 +17,10 @@ from service.arabic.clitics import Tokens, tokens
 from service.arabic.gazetteer import Entry, NameKind, Node, openers
 from service.schema import Span
 
-__all__ = ["Name", "NameKind", "find_names", "matches"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Name", "NameKind", "find_names", "known_words", "matches"]
 
 _DOTTED = frozenset((".", ". "))
 _WORD = re.compile(r"[^\W_]+")
@@ -40,17 +45,18 @@ def _linked(found: Tokens, index: int) -> bool:
     return found.joined(index) or (index + 1 < len(found.gaps) and found.gaps[index + 1] in _DOTTED)
 
 
-def _longest(found: Tokens, index: int, node: Node) -> tuple[Entry, int] | None:
-    best = None if node.entry is None else (node.entry, index)
+def _along(found: Tokens, index: int, node: Node) -> Iterator[tuple[Entry, int]]:
+    """Every name from word `index` on, the shortest first, and its last word."""
     at = index
-    while node.children and _linked(found, at):
+    while True:
+        if node.entry is not None:
+            yield node.entry, at
+        if not node.children or not _linked(found, at):
+            return
         child = node.children.get(found.keys[at + 1])
         if child is None:
-            break
+            return
         node, at = child, at + 1
-        if node.entry is not None:
-            best = node.entry, at
-    return best
 
 
 def find_names(text: str) -> tuple[Name, ...]:
@@ -64,14 +70,35 @@ def find_names(text: str) -> tuple[Name, ...]:
             continue
         best: tuple[Entry, int, int] | None = None
         for node, letters in known[key]:
-            hit = _longest(found, index, node)
-            if hit is not None and (best is None or hit[1] > best[1]):
-                best = (*hit, letters)
+            for entry, last in _along(found, index, node):
+                if best is None or last > best[1]:
+                    best = entry, last, letters
         if best is not None:
             entry, past, letters = best
             span = (found.inner(index, letters), found.ends[past])
             names.append(Name(span=span, en=entry.en, kind=entry.kind, confidence=entry.confidence))
     return tuple(names)
+
+
+@lru_cache(1 << 14)
+def _entry_words(entry: Entry) -> frozenset[str]:
+    return frozenset(word for variant in entry.en for word in _plain(variant).split())
+
+
+def known_words(text: str) -> frozenset[str]:
+    """Return every word that may stand in the English for a known name of `text`.
+
+    Lower case, without diacritics and stops (U.S. is us). Names inside longer
+    names count as well: the American Foreign Ministry also speaks of America.
+    """
+    found = tokens(text)
+    known = openers()
+    words: set[str] = set()
+    for index, key in enumerate(found.keys):
+        for node, _ in known.get(key, ()):
+            for entry, _ in _along(found, index, node):
+                words |= _entry_words(entry)
+    return frozenset(words)
 
 
 def _plain(text: str) -> str:

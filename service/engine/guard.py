@@ -31,6 +31,8 @@ _COST: dict[FlagCode, float] = {
     "number_added": 3,
     "question_lost": 2,
     "name_missing": 2,
+    "name_added": 2,
+    "hedge_lost": 2,
     "forced_term": 5,
 }
 _DEGENERATE: frozenset[FlagCode] = frozenset(

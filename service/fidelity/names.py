@@ -1,10 +1,22 @@
-"""Names kept: whoever the gazetteer knows in the Arabic must be met in the English."""
+"""Names kept: whoever the Arabic names must be met in the English, and nobody else."""
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from service.arabic.names import Name, find_names, matches
+from service.arabic.sounds import latin
+from service.fidelity.english_names import english_names
+from service.fidelity.source_names import SourceNames
 from service.schema import Flag
 
+if TYPE_CHECKING:
+    from service.fidelity.english_names import EnglishName
+
+_BEFORE = re.compile(r"[^\W\d_]+[ \-]\Z")
+_AFTER = re.compile(r"[ \-][^\W\d_]+")
+_REACH = 24
 _SURE = 0.6
 """Names below it are everyday words as well, and cannot be demanded."""
 
@@ -28,8 +40,56 @@ def missing(ar: str, en: str) -> list[Name]:
     return found
 
 
+def added(ar: str, en: str) -> list[tuple[EnglishName, ...]]:
+    """Return the names of `en` that nothing in `ar` means or sounds like.
+
+    Neighbouring words make one name. Linear in both.
+    """
+    names = english_names(en)
+    if not names:
+        return []
+    source = SourceNames(ar)
+    answers: dict[str, bool] = {}
+    runs: list[list[EnglishName]] = []
+    past = -1
+    for name in names:
+        if name.text not in answers:
+            answers[name.text] = source.answers(name, _joined(en, name))
+        if answers[name.text]:
+            continue
+        if runs and not en[past : name.span[0]].strip(" -"):
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+        past = name.span[1]
+    return [tuple(run) for run in runs]
+
+
+def _joined(en: str, name: EnglishName) -> tuple[str, ...]:
+    """`name` as one word with the word before, the word after, and both."""
+    start, end = name.span
+    before = _BEFORE.search(en[max(0, start - _REACH) : start])
+    after = _AFTER.match(en[end : end + _REACH])
+    first = latin(before.group()) if before else ""
+    last = latin(after.group()) if after else ""
+    both = (first + name.plain, name.plain + last, first + name.plain + last)
+    return tuple(dict.fromkeys(one for one in both if one != name.plain))
+
+
 def check(ar: str, en: str) -> list[Flag]:
-    """Flag `name_missing`, once for each name that is not in the English."""
+    """Flag `name_missing` and `name_added`, once for each name."""
+    flags = _missing(ar, en)
+    seen: set[str] = set()
+    for run in added(ar, en):
+        text = en[run[0].span[0] : run[-1].span[1]]
+        if text not in seen:
+            seen.add(text)
+            detail = f"{text} is in the English; nothing in the Arabic means it or sounds like it"
+            flags.append(Flag(code="name_added", detail=detail))
+    return flags
+
+
+def _missing(ar: str, en: str) -> list[Flag]:
     first = {name.en[0]: name for name in reversed(missing(ar, en))}
     return [
         Flag(

@@ -33,6 +33,7 @@ DOUBTS: dict[FlagCode, str] = {
     "unsupported": "The article may not say this",
     "negation_lost": "A negation may be lost",
     "negation_added": "A negation may be added",
+    "hedge_lost": "A charge or a possibility may have become a fact",
     "question_lost": "A question became a statement",
     "length_ratio": "The length is unusual",
     "repetition": "The translation repeats itself",
