@@ -103,13 +103,21 @@ async def create_brief(
         negotiate.Form | None,
         QueryParameter(name="format", description="Overrides the Accept header."),
     ] = None,
+    rendering: Annotated[
+        negotiate.Rendered | None,
+        QueryParameter(
+            name="rendering",
+            description="With events: one more, last, with the brief in this form.",
+        ),
+    ] = None,
     model: ModelId = None,
 ) -> Response[Brief]:
     """Turn an Arabic news article into a verifiable bilingual brief.
 
     Send JSON, or the article itself as `text/plain` or `text/html`. Ask for
     the form with `Accept` or `?format=`; `text/event-stream` sends segments as
-    they are translated, then the statements, then the whole brief.
+    they are translated, with progress, then the statements, then the whole
+    brief, and last the form named by `rendering`.
     """
     form = negotiate.form(request, format)
     runtime.shelf.find(model)
@@ -127,9 +135,12 @@ async def create_brief(
             )
 
     if form == "events":
-        events = await stream(runtime, work)
+        events = await stream(runtime, work, rendering)
         return ServerSentEvent(events)  # pyright: ignore[reportReturnType] - the documented body is the JSON one
+
+    def rendered(cancelled: Callable[[], bool]) -> bytes:
+        return render(work(cancelled=cancelled), form).encode("utf-8", "replace")
+
     async with watched(request) as gone:
-        brief = await runtime.run(partial(work, cancelled=gone.is_set))
-    rendered = render(brief, form).encode("utf-8", "replace")
-    return Response(rendered, media_type=negotiate.MEDIA_TYPES[form])  # pyright: ignore[reportReturnType] - encoded by the renderer
+        content = await runtime.run(partial(rendered, gone.is_set))
+    return Response(content, media_type=negotiate.MEDIA_TYPES[form])  # pyright: ignore[reportReturnType] - encoded by the renderer

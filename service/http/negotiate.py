@@ -11,7 +11,8 @@ from service.http.bodies import media_type
 if TYPE_CHECKING:
     from litestar import Request
 
-Form = Literal["json", "markdown", "html", "text", "chat", "slack", "telegram", "events"]
+Rendered = Literal["json", "markdown", "html", "text", "chat", "slack", "telegram"]
+Form = Rendered | Literal["events"]
 
 _BY_MEDIA_TYPE: dict[str, Form] = {
     "application/json": "json",

@@ -59,7 +59,7 @@ _EVENT = Schema(
     properties={
         "event": Schema(
             type=OpenAPIType.STRING,
-            enum=["progress", "segment", "statements", "summary", "brief", "problem"],
+            enum=["progress", "segment", "statements", "summary", "brief", "rendering", "problem"],
         ),
         "data": Schema(type=OpenAPIType.STRING),
     },

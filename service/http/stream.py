@@ -12,10 +12,12 @@ from litestar.response.sse import ServerSentEventMessage
 
 from service.errors import MujazError
 from service.facade import Observer
+from service.render import render
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from service.http.negotiate import Rendered
     from service.http.runtime import Runtime
     from service.schema import Brief, Headline, Segment, Statement, SummaryPoint
 
@@ -32,9 +34,10 @@ class _Event(msgspec.Struct, frozen=True):
 class _Queue(Observer):
     """Carries events from the engine's threads to the event loop."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, rendering: Rendered | None) -> None:
         self.events: asyncio.Queue[_Event | MujazError | None] = asyncio.Queue()
         self._loop = loop
+        self._rendering: Rendered | None = rendering
         self._total = 0
 
     def _put(self, event: _Event | MujazError | None) -> None:
@@ -56,20 +59,25 @@ class _Queue(Observer):
 
     def finished(self, brief: Brief) -> None:
         self._put(_Event("brief", brief))
+        if self._rendering is not None:
+            content = render(brief, self._rendering)
+            self._put(_Event("rendering", {"form": self._rendering, "content": content}))
         self._put(None)
 
     def failed(self, error: MujazError) -> None:
         self._put(error)
 
 
-async def stream(runtime: Runtime, work: _Work) -> AsyncIterator[ServerSentEventMessage]:
-    """Start `work` and return its events.
+async def stream(
+    runtime: Runtime, work: _Work, rendering: Rendered | None = None
+) -> AsyncIterator[ServerSentEventMessage]:
+    """Start `work` and return its events, the brief in the form `rendering` last if one is given.
 
     What fails before the first event (an empty text, another language) is
     raised here and becomes an ordinary problem response; what fails later
     ends the stream with a `problem` event.
     """
-    queue = _Queue(asyncio.get_running_loop())
+    queue = _Queue(asyncio.get_running_loop(), rendering)
     gone = threading.Event()
     task = asyncio.create_task(runtime.run(partial(_run, work, queue, gone.is_set)))
     first = await _next(queue, task)

@@ -34,7 +34,8 @@ Every English sentence leads to the Arabic it came from; every doubt is marked.<
 <span id="size" class="quiet"></span>
 </p>
 </form>
-<p id="progress" role="status" hidden><progress></progress> <span></span></p>
+<p id="progress" role="status" hidden><progress></progress> <span id="stage"></span>
+<span id="seconds" class="quiet" aria-hidden="true"></span></p>
 <section id="problem" role="alert" tabindex="-1" hidden></section>
 <p id="save" class="actions" hidden>
 <button type="button" data-form="html" data-suffix="html">Save page</button>

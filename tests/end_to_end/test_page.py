@@ -29,6 +29,16 @@ _ARGUMENTS = [
     "--disable-sync",
 ]
 
+_WATCH = """() => {
+  window.stages = [];
+  const stage = document.getElementById("stage");
+  new MutationObserver(() => window.stages.push(stage.textContent))
+    .observe(stage, { childList: true, characterData: true, subtree: true });
+}"""
+
+_BEGUN = 'event: progress\r\ndata: {"done": 0, "of": 2}\r\n\r\n'
+_LATE = 'event: problem\r\ndata: {"title": "The deadline passed", "detail": "late"}\r\n\r\n'
+
 pytestmark = pytest.mark.skipif(_BROWSER is None, reason="no Chromium: `make browser` installs it")
 
 
@@ -79,12 +89,21 @@ def page(address: str) -> Iterator[Page]:
 
 def test_an_editor_pastes_an_article_and_checks_a_sentence(page: Page, seed: str) -> None:
     page.goto("/")
+    page.evaluate(_WATCH)
     page.fill("#text", seed)
     page.click("#make")
     brief = page.locator("main.brief")
     expect(brief).to_be_visible(timeout=120_000)
     rows = brief.locator("[data-seg]")
     assert rows.count() > 12
+    stages = page.evaluate("window.stages")
+    assert stages[0] == "Reading the article"
+    assert stages[-1] == "Looking for statements and the summary"
+    done = [int(stage.split()[1]) for stage in stages if stage.endswith(" of 12 sentences")]
+    assert done == sorted(done)
+    assert done[0] == 0
+    assert len(done) > 2
+    expect(page.locator("#progress")).to_be_hidden()
     arabic = brief.locator('[lang="ar"]', has_text="جين ساكي").last
     assert arabic.evaluate("node => getComputedStyle(node).direction") == "rtl"
     arabic.hover()
@@ -93,6 +112,23 @@ def test_an_editor_pastes_an_article_and_checks_a_sentence(page: Page, seed: str
     texts = " ".join(lit.all_inner_texts())
     assert "جين ساكي" in texts
     assert "White House" in texts
+
+
+@pytest.mark.parametrize(
+    ("stream", "shown"),
+    [(_BEGUN + _LATE, "The deadline passed"), (_BEGUN, "The server broke off")],
+    ids=["problem", "end"],
+)
+def test_a_stream_that_fails_is_shown_in_words(page: Page, stream: str, shown: str) -> None:
+    page.route(
+        "**/v1/briefs*", lambda route: route.fulfill(body=stream, content_type="text/event-stream")
+    )
+    page.goto("/")
+    page.fill("#text", "قال الوزير إن العمل مستمر في القاهرة.")
+    page.click("#make")
+    expect(page.locator("#problem")).to_contain_text(shown)
+    expect(page.locator("#make")).to_be_enabled()
+    assert page.locator("main.brief").count() == 0
 
 
 def test_a_refusal_is_shown_in_words(page: Page) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 from litestar.testing import TestClient
 
 from service.http.app import create_app
+from service.render import render
+from service.schema import Brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,6 +109,15 @@ def test_the_stream_sends_segments_in_order_then_the_rest(client: Client, seed: 
     assert progress[0] == {"done": 0, "of": len(segments)}
     assert progress[-1] == {"done": len(segments), "of": len(segments)}
     assert len(sent[-1][1]["segments"]) == len(segments)
+
+
+@pytest.mark.parametrize("form", ["json", "html", "telegram"])
+def test_a_stream_ends_with_the_rendering_asked_for(client: Client, seed: str, form: str) -> None:
+    answer = client.post(f"/v1/briefs?format=events&rendering={form}", json={"text": seed})
+    sent = events(answer.text)
+    assert [name for name, _ in sent[-2:]] == ["brief", "rendering"]
+    brief = msgspec.json.decode(json.dumps(sent[-2][1]), type=Brief)
+    assert sent[-1][1] == {"form": form, "content": render(brief, form)}
 
 
 def test_a_stream_that_cannot_start_is_an_ordinary_problem(client: Client) -> None:

@@ -5,21 +5,39 @@
   const editor = document.querySelector(".editor");
   const [form, text, size] = [at("ask"), at("text"), at("size")];
   const [progress, problem, result, save] = [at("progress"), at("problem"), at("result"), at("save")];
+  const [bar, stage, seconds] = [progress.querySelector("progress"), at("stage"), at("seconds")];
   let running = null;
   let sent = null;
 
   const isPage = (article) => /^\s*<(?:!doctype|html|head|body|article|main|div|section|p|h1|!--)/i.test(article);
 
-  const post = (article, accept, signal) =>
-    fetch(`v1/briefs?format=${accept}`, {
+  const post = (article, parameters, signal) =>
+    fetch(`v1/briefs?${parameters}`, {
       method: "POST",
-      headers: {
-        "Content-Type": `${isPage(article) ? "text/html" : "text/plain"}; charset=utf-8`,
-        Accept: accept === "html" ? "text/html" : "*/*",
-      },
+      headers: { "Content-Type": `${isPage(article) ? "text/html" : "text/plain"}; charset=utf-8` },
       body: article,
       signal,
     });
+
+  // EventSource cannot post; the format is WHATWG HTML, 9.2.6 (server-sent events).
+  const events = async function* (response) {
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = "";
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      const blocks = (rest + value).split(/\r?\n\r?\n/);
+      rest = blocks.pop();
+      for (const block of blocks) {
+        const event = { name: "", data: "" };
+        for (const row of block.split(/\r?\n/)) {
+          if (row.startsWith("event: ")) event.name = row.slice(7);
+          if (row.startsWith("data: ")) event.data += row.slice(6);
+        }
+        yield event;
+      }
+    }
+  };
 
   const line = (name, content, parent) => {
     if (!content) return;
@@ -55,6 +73,11 @@
     detail: "Is it still running? Start it with: mujaz serve",
   };
 
+  const broken = {
+    title: "The server broke off",
+    detail: "The brief did not arrive whole. Nothing of it is shown; try again.",
+  };
+
   const busy = (on) => {
     at("make").disabled = on;
     at("stop").hidden = !on;
@@ -70,19 +93,38 @@
     running = new AbortController();
     busy(true);
     const started = performance.now();
-    const told = progress.querySelector("span");
     const tick = () => {
-      told.textContent = `Reading and translating… ${Math.round((performance.now() - started) / 1000)} s`;
+      seconds.textContent = `${Math.round((performance.now() - started) / 1000)} s`;
     };
+    bar.removeAttribute("value");
+    stage.textContent = "Reading the article";
     tick();
     const clock = setInterval(tick, 1000);
     try {
-      const response = await post(article, "html", running.signal);
+      const response = await post(article, "format=events&rendering=html", running.signal);
       if (!response.ok) {
         showProblem(await readProblem(response));
         return;
       }
-      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      let rendered = null;
+      for await (const { name, data } of events(response)) {
+        if (name === "progress") {
+          const { done, of } = JSON.parse(data);
+          [bar.max, bar.value] = [of, done];
+          stage.textContent =
+            done < of ? `Translated ${done} of ${of} sentences` : "Looking for statements and the summary";
+        } else if (name === "problem") {
+          showProblem(JSON.parse(data));
+          return;
+        } else if (name === "rendering") {
+          rendered = JSON.parse(data).content;
+        }
+      }
+      if (rendered === null) {
+        showProblem(broken);
+        return;
+      }
+      const page = new DOMParser().parseFromString(rendered, "text/html");
       result.replaceChildren(document.importNode(page.querySelector("main.brief"), true));
       sent = article;
       save.hidden = false;
@@ -122,7 +164,7 @@
     const { form: kind, suffix } = event.target.dataset;
     if (!kind || sent === null) return;
     try {
-      const response = await post(sent, kind);
+      const response = await post(sent, `format=${kind}`);
       if (!response.ok) {
         showProblem(await readProblem(response));
         return;
