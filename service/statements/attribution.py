@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from service.statements.complement import find_complement
+from service.statements.nouns import common, speaker_noun
 from service.statements.phrase import noun_phrase
 
 if TYPE_CHECKING:
@@ -58,8 +59,21 @@ def attribution(article: ArticleText, at: int, limit: int) -> Attribution | None
             return Attribution(at, source + 1, None, "ه", entry)
         past = noun_phrase(article, source, limit)
         if past > source and not article.is_a(source, "basis") and not _basis(article, source):
-            return Attribution(at, end, (source, past), "", entry)
+            return (
+                Attribution(at, end, (source, past), "", entry) if _says(article, source) else None
+            )
     return None
+
+
+def _says(article: ArticleText, at: int) -> bool:
+    """Whether what follows can say anything: not an everyday noun that heads no speaker."""
+    if at in article.names or article.is_a(at, "quantifier") or article.is_a(at, "venue"):
+        return True
+    if speaker_noun(article, at) is not None:
+        return True
+    form = article.form(at)
+    inner = form[1:] if form[:1] == "ل" and not form.startswith("لل") else form
+    return not common(article, at) and inner not in article.lexicon.common
 
 
 def _as_said(article: ArticleText, at: int, limit: int) -> Attribution | None:

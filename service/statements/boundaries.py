@@ -1,22 +1,21 @@
-"""Where a noun phrase ends: function words, verbs, times, and the object that follows a subject."""
+"""Where a noun phrase ends: function words, verbs, times, what is addressed."""
 
 # ruff: noqa: C901, PLR0911, PLR0912 - a grammar rule reads best as one list of cases
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from service.statements.nouns import has_name, is_definite, is_finite_cue, speaker_noun
+from service.statements.objects import MASDAR
 
 if TYPE_CHECKING:
     from service.statements.reading import ArticleText
 
-_CONSTRUCT = 4
 _SAYING = frozenset(("بالقول", "بقوله", "بقولها", "بقولهم", "قائلا", "قائلة", "قائلين"))
-_CLOSING_MARKS = frozenset("\"»”›'’")
-# Verbal nouns of forms II, IV, VII, VIII and X: what is announced or denied, hardly ever a name.
-_MASDAR = re.compile(r"(?:ت\w\w?ي\w|ا\w\w\w?ا\w|است\w\w?\w?ا\w)(?:ه|ها|هم)?")
+
+# Verbs in يا (يأخذ, يأمر) are short; longer words so begun are names (ياماساكي).
+_LONG_VERB = 6
 
 
 def stops(article: ArticleText, at: int, start: int) -> bool:
@@ -35,6 +34,8 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         return False
     if form == "العام" and article.form(at + 1) in ("الماضي", "الجاري", "الحالي", "المقبل"):
         return True
+    if form in ("عدة", "اكثر") and at > start and _times(article, at):
+        return True
     if form == "ما" and at > start and article.form(at + 1) in ("بعد", "قبل"):
         return False
     if form in ("بعد", "قبل") and article.form(at - 1) == "ما" and at - 1 > start:
@@ -46,7 +47,7 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         return False
     if form in words["preposition"]:
         heads = heads_of(article, start, at)
-        if form == "في" and _works_in(article, at, start):
+        if form == "في" and (_works_in(article, at, start) or _seated(article, at, start)):
             return False
         if form == "لدى":
             return speaker_noun(article, start) is None
@@ -102,6 +103,11 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         and start not in article.names
     ):
         return not article.form(start).startswith(("ال", "لل"))
+    if form.startswith("لل") and form[2:] in words["told"]:
+        return any(
+            noun is not None and noun.kind == "collective"
+            for noun in (speaker_noun(article, i) for i in range(start, at))
+        ) or not is_definite(article, at - 1)
     if form.startswith("لل") or (form.startswith("ل") and form[1:] in words["addressee_media"]):
         return ("ال" + form[2:] if form.startswith("لل") else form[1:]) in words["addressee_media"]
     if (
@@ -115,7 +121,7 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         return True
     if form[:2] in ("سي", "ست") and form.endswith("ون") and len(form) > 5:
         return True
-    if (form[:1] == "ب" and _MASDAR.fullmatch(form[1:])) or (
+    if (form[:1] == "ب" and MASDAR.fullmatch(form[1:])) or (
         form[1:] in words["object"] and form[:1] == "ب"
     ):
         return at not in article.names
@@ -130,6 +136,23 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
     return is_finite_cue(article, at) and article.lexicon.cues[form][0].form.text != "بين"
 
 
+def _times(article: ArticleText, at: int) -> bool:
+    """Whether `عدة مرات` or `أكثر من مرة` begins here."""
+    return article.form(at + 1) == "مرات" or article.form(at + 2) == "مرة"
+
+
+def _seated(article: ArticleText, at: int, start: int) -> bool:
+    """Whether `في` gives the seat of the body that speaks: وزارة الصحة في غزة."""
+    if at + 1 not in article.places or article.is_a(at + 1, "time"):
+        return False
+    if has_name(article, start, at):
+        return False
+    inside = [speaker_noun(article, i) for i in range(start, at)]
+    return any(
+        noun is not None and noun.lemma in article.lexicon.words["seated"] for noun in inside
+    )
+
+
 def _imperfect(article: ArticleText, at: int) -> bool:
     """Whether an unknown word looks like a verb in the third person: يشعر, يشعرون."""
     form = article.form(at)
@@ -139,6 +162,8 @@ def _imperfect(article: ArticleText, at: int) -> bool:
         and at not in article.names
         and at not in article.nationals
         and form not in article.lexicon.words["y_name"]
+        and not article.given(at)
+        and not (form.startswith("يا") and len(form) > _LONG_VERB)
         and form not in article.lexicon.speakers
         # No verb follows a verb of saying at once, so there it is a name: يواخيم لوف.
         and not is_finite_cue(article, at - 1)
@@ -174,7 +199,10 @@ def _issued(article: ArticleText, at: int, start: int) -> bool:
     ):
         return False
     form = article.form(at)
-    return form in words["issued"] or (form == "عن" and article.form(at - 1) in words["issued"])
+    if form in words["issued"]:
+        # صادر, صدر want their عن; أصدره and the like their subject.
+        return form.endswith(("ه", "ها")) or article.form(at + 1) == "عن"
+    return form == "عن" and article.form(at - 1) in words["issued"]
 
 
 def _is_state(article: ArticleText, at: int) -> bool:
@@ -205,114 +233,3 @@ def _works_in(article: ArticleText, at: int, start: int) -> bool:
     inside = speaker_noun(article, at + 1)
     known = at + 1 in article.names and at + 1 not in article.places | article.people
     return known or (inside is not None and inside.kind == "collective")
-
-
-def opens_object(article: ArticleText, at: int, start: int) -> bool:
-    """Whether the word at `at` rather begins the object than goes on the subject at `start`."""
-    if at == start:
-        return False
-    form = article.form(at)
-    if form in article.lexicon.words["object"]:
-        return True
-    closed = (
-        is_definite(article, at - 1)
-        or article.form(at - 1).endswith("ون")
-        or at - 1 in article.places
-        or article.tokens[at - 1].form in _CLOSING_MARKS
-        or _name_ends(article, start, at)
-        or known_before(article, start, at)
-    )
-    if form.startswith("ال") and len(form) > 3:
-        first = article.form(start)
-        bare_name = (
-            speaker_noun(article, start) is None
-            and not first.startswith("ال")
-            and not article.is_a(at - 1, "quantifier")
-            and not article.is_a(start, "quantifier")
-            and not (first.endswith("و") and len(first) > _CONSTRUCT)
-        )
-        if bare_name and at == start + 1 and article.form(at + 1) in ("،", ","):
-            # A name of two words that ends at its comma: سامي المرشد، الباحث.
-            return False
-        if article.is_a(at, "quantifier") or form[2:] in article.lexicon.words["quantifier"]:
-            return closed
-        if _after_indefinite(article, at, start):
-            return True
-        return (closed or bare_name) and not _adjective(article, at)
-    if form.isdigit() or article.is_a(at, "quantifier"):
-        return closed
-    if form[:1] == "ب" and len(form) > 3 and at not in article.names and not form.startswith("بال"):
-        return closed and form not in article.lexicon.words["not_by"] and form != "باسم"
-    if form.startswith(("و", "لل", "بال")):
-        return False
-    noun = speaker_noun(article, at)
-    if noun is not None:
-        return closed and (form in article.lexicon.speakers or form.endswith(("ه", "ها", "هم")))
-    if at in article.names:
-        return closed and (
-            at not in article.people or _name_ends(article, start, at) or _is_body(article, start)
-        )
-    if _MASDAR.fullmatch(form) and (closed or len(form) > 5 or (form[0] == "ت" and len(form) > 4)):
-        return True
-    return closed and form.endswith(("ة", "هما", "اتهم", "اتها", "اته"))
-
-
-def _after_indefinite(article: ArticleText, at: int, start: int) -> bool:
-    """Whether a definite role follows an indefinite noun and its adjective."""
-    return (
-        at - start > 1
-        and article.form(at) in article.lexicon.speakers
-        and article.form(at - 1).endswith(("ة", "ي"))
-        and speaker_noun(article, at - 1) is None
-        and not any(is_definite(article, i) for i in range(start, at))
-        and speaker_noun(article, start) is not None
-    )
-
-
-def _adjective(article: ArticleText, at: int) -> bool:
-    """Whether a definite word can be an adjective of what precedes."""
-    form = article.form(at)
-    if form in article.lexicon.words["adjective"] or form in article.lexicon.words["title"]:
-        return True
-    if form in article.lexicon.speakers and not (
-        form.endswith(("ي", "ية")) and is_definite(article, at - 1)
-    ):
-        return False
-    if form.endswith(("يين", "يون")):
-        before = article.form(at - 1)
-        return before.endswith(("ين", "ون")) or before in article.lexicon.speakers
-    return form.endswith(("ي", "ية", "يتين", "يان", "ة"))
-
-
-def _name_ends(article: ArticleText, start: int, at: int) -> bool:
-    return any(article.names.get(i) == at and i in article.people for i in range(start, at))
-
-
-def _is_body(article: ArticleText, at: int) -> bool:
-    noun = speaker_noun(article, at)
-    return noun is not None and noun.kind != "person"
-
-
-def leaves_place(article: ArticleText, start: int, at: int) -> bool:
-    """Whether a bare place name at `start` is over: only an adjective or another name goes on."""
-    if start not in article.places or article.names.get(start) != at or at in article.names:
-        return False
-    form = article.form(at)
-    return not form.startswith(("ال", "و")) and at not in article.opening
-
-
-def named_already(article: ArticleText, start: int, at: int) -> bool:
-    """Whether a role at `at` only follows a name that is complete: `فلان المدير الفني`."""
-    form = article.form(at)
-    if speaker_noun(article, start) is not None or speaker_noun(article, at) is None:
-        return False
-    if any(article.is_a(start, name) for name in ("title", "quantifier", "venue")):
-        return False
-    if form.startswith(("و", "ل", "ب")) and form not in article.lexicon.speakers:
-        return False
-    return not article.form(start).startswith("ال") and article.tokens[start].word
-
-
-def known_before(article: ArticleText, start: int, at: int) -> bool:
-    """Whether a known place or body ends right before `at`."""
-    return any(article.names.get(i) == at and i not in article.people for i in range(start, at))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _REACH = 60
 _SPEECH_WORDS = 5
 _NAME_WORDS = 8
+_ASIDE = 24
 _CLAUSE = "ان"
 _MARKS = "«»"
 # After another verb of saying these only repeat it (وتابعت فلانة قائلة).
@@ -57,6 +58,8 @@ def is_speech(article: ArticleText, at: int, cue_end: int) -> bool:
     """Whether the quotation opening at `at` is speech rather than a name or a scare quotation."""
     quotation = article.opening[at]
     words = words_between(article, at, article.at(quotation.outer[1]))
+    if words < _SPEECH_WORDS and at == cue_end and _apposed_clause(article, at):
+        return False
     if words >= _SPEECH_WORDS:
         return article.form(at - 1) in (":", "،", ",") or not _clause_after(article, at)
     before = article.form(at - 1)
@@ -83,6 +86,19 @@ def _clause_after(article: ArticleText, at: int) -> bool:
         if not article.tokens[i].word or is_finite_cue(article, i):
             return False
         if article.is_a(i, "complementiser"):
+            return True
+    return False
+
+
+def _apposed_clause(article: ArticleText, at: int) -> bool:
+    """Whether a short quotation is a speaker: `قالت "المجموعة"، وهي منظمة …، إن`."""
+    past = article.at(article.opening[at].outer[1])
+    if article.form(past) not in ("،", ","):
+        return False
+    for i in range(past + 1, min(past + _ASIDE, len(article.tokens))):
+        if i in article.sentence_starts or i in article.opening or article.form(i) == ":":
+            return False
+        if article.is_a(i, "complementiser") and article.form(i - 1) in ("،", ","):
             return True
     return False
 

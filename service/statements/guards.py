@@ -90,6 +90,9 @@ def excluded(article: ArticleText, reading: Reading, phrase: Phrase | None, star
     entry = reading.entry
     if article.is_a(start, "no_content"):
         return True
+    if entry.lemma == "اعتبر" and reading.form.shape == "imperfect" and not reading.form.suffix:
+        # تعتبر إسبانيا الوجهة الأولى: she is held to be.
+        return True
     if "مفعول" in entry.weak and not (phrase is not None and known(article, phrase)):
         return True
     return "مفعول" in entry.document and not (
@@ -134,8 +137,12 @@ def can_be_verb(article: ArticleText, at: int, sentence: Sentence, reading: Read
 
 
 def known(article: ArticleText, phrase: Phrase) -> bool:
-    """Whether a speaker noun or the gazetteer vouches for the phrase."""
-    return phrase.head is not None or phrase.start in article.names
+    """Whether a speaker noun, the gazetteer or a first name vouches for the phrase."""
+    return (
+        phrase.head is not None
+        or phrase.start in article.names
+        or article.given(phrase.start) is not None
+    )
 
 
 def opens_clause(article: ArticleText, at: int, sentence: Sentence, reading: Reading) -> bool:

@@ -83,13 +83,17 @@ class Lexicon(msgspec.Struct, frozen=True):
     """Words that can begin a fixed attribution."""
     speakers: dict[str, SpeakerNoun]
     words: dict[str, frozenset[str]]
+    common: frozenset[str]
+    """Everyday nouns and adjectives, without the article."""
+
+
+def _lines(name: str) -> Iterator[str]:
+    table = files("service.statements").joinpath("data", name).read_text(encoding="utf-8")
+    return (line for line in table.splitlines() if line and not line.startswith("#"))
 
 
 def _rows(name: str) -> Iterator[list[str]]:
-    table = files("service.statements").joinpath("data", name).read_text(encoding="utf-8")
-    for line in table.splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+    return (line.split("\t") for line in _lines(name))
 
 
 def _given(cell: str) -> list[str]:
@@ -162,11 +166,14 @@ def _speakers() -> dict[str, SpeakerNoun]:
         if kind == "person" and gender == "m" and not lemma.endswith("ة"):
             forms += [(lemma + "ة", "f", "s"), (lemma + "ات", "f", "p"), (lemma + "ان", "m", "d")]
         forms += [(fold(cell), gender, "p") for cell in _given(plural)]
+        stem = lemma[:-1] + "ت" if lemma.endswith("ة") else lemma
+        # Duals, bare and before a genitive: الوزيران, حركتا حماس والجهاد.
+        forms += [(stem + ending, gender, "d") for ending in ("ان", "ين", "ا", "ي")]
         # Sound plurals lose their ن before a genitive: مسؤولو, مستخدمي.
         forms += [
             (word[:-1], of, number) for word, of, number in forms if word.endswith(("ون", "ين"))
         ]
-        for word, of, number in forms:
+        for word, of, number in sorted(forms, key=lambda one: one[2] == "d"):
             for article in ("", "ال"):
                 noun = SpeakerNoun(
                     lemma,
@@ -193,4 +200,5 @@ def lexicon() -> Lexicon:
         ),
         speakers=_speakers(),
         words=words,
+        common=frozenset(word for line in _lines("common.txt") for word in line.split()),
     )

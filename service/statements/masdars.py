@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.statements.boundaries import opens_object
 from service.statements.build import build
 from service.statements.complement import Complement
 from service.statements.guards import SPOKEN, known
+from service.statements.objects import opens_object
 from service.statements.subject import after
 
 if TYPE_CHECKING:

@@ -31,6 +31,8 @@ def _possessed(speakers: dict[str, SpeakerNoun], form: str) -> SpeakerNoun | Non
         stem = form.removesuffix(suffix)
         if stem == form or len(stem) < 4:
             continue
+        if stem.endswith(("ئ", "ؤ")):
+            stem = stem[:-1] + "ء"
         if stem in speakers:
             return speakers[stem]
         if stem.endswith("ت") and stem[:-1] + "ة" in speakers:
@@ -68,3 +70,41 @@ def is_definite(article: ArticleText, at: int) -> bool:
     if form.startswith(("ال", "لل", "بال")):
         return len(form) > 3
     return form.startswith("وال") and form not in article.lexicon.speakers
+
+
+_ARTICLES = ("وال", "بال", "فال", "ال", "لل")
+_POSSESSIVES = ("هما", "ها", "هم", "ه")
+
+
+def common(article: ArticleText, at: int) -> bool:
+    """Whether the word is an everyday noun or adjective, with or without article and pronoun."""
+    if at in article.names or article.given(at):
+        return False
+    form = article.form(at)
+    for prefix in _ARTICLES:
+        if form.startswith(prefix) and len(form) > len(prefix) + 1:
+            form = form.removeprefix(prefix)
+            break
+    known = article.lexicon.common
+    if form in known:
+        return True
+    for suffix in _POSSESSIVES:
+        stem = form.removesuffix(suffix)
+        if stem != form and len(stem) > 2:
+            return stem in known or (stem.endswith("ت") and stem[:-1] + "ة" in known)
+    return False
+
+
+def bare_name(article: ArticleText, at: int) -> bool:
+    """Whether a phrase that starts here starts with a name, as far as the tables tell."""
+    if at in article.people or article.given(at):
+        return True
+    return (
+        article.tokens[at].word
+        and at not in article.places
+        and speaker_noun(article, at) is None
+        and not common(article, at)
+        and not article.is_a(at, "quantifier")
+        and not article.is_a(at, "title")
+        and not article.is_a(at, "venue")
+    )

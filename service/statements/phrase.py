@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from service.statements.boundaries import (
+from service.statements.boundaries import stops
+from service.statements.lexicon import SpeakerNoun
+from service.statements.morphology import Gender, Number
+from service.statements.nouns import common, is_definite, speaker_noun
+from service.statements.objects import (
     known_before,
+    leaves_name,
     leaves_place,
     named_already,
     opens_object,
-    stops,
 )
-from service.statements.lexicon import SpeakerNoun
-from service.statements.morphology import Gender, Number
-from service.statements.nouns import is_definite, speaker_noun
 
 if TYPE_CHECKING:
     from service.statements.reading import ArticleText
@@ -85,7 +86,11 @@ def noun_phrase(
             break
         if stops(article, at, start) or (before_object and opens_object(article, at, start)):
             break
-        if at > start and (named_already(article, start, at) or leaves_place(article, start, at)):
+        if at > start and (
+            named_already(article, start, at)
+            or leaves_place(article, start, at)
+            or leaves_name(article, start, at)
+        ):
             break
         at = last = max(at + 1, min(article.names.get(at, 0), limit))
     return last
@@ -118,7 +123,11 @@ def describe(article: ArticleText, start: int, end: int, past: int) -> Phrase:
         gender, number = ("m" if article.is_a(start, "masculine_place") else "f"), "s"
     elif head is None and any(_joins(article, i) for i in range(start + 1, end)):
         number = "p"
-    if (head is None and name is None) or (head is None and form.endswith(("ون", "يون"))):
+    elif head is None and article.given(start) is not None:
+        gender, number = article.given(start), "s"
+    # Of words in ون that no table knows only participles and peoples are plural: جونسون is not.
+    plural = form.endswith("ون") and form.startswith(("ال", "م"))
+    if head is None and (name is None or plural or start in article.nationals):
         if form.endswith(("ون", "ين")):
             gender, number = "m", "p"
         elif form.endswith("ات"):
@@ -142,7 +151,7 @@ def _name(
             past += 1
         return (first, past)
     if head is None:
-        return (start, end)
+        return None if common(article, start) else (start, end)
     for at in range(start + 1, end):
         closed = is_definite(article, at - 1) or known_before(article, start, at)
         if closed and _nameable(article, at):

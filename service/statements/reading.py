@@ -15,6 +15,7 @@ import msgspec
 from service.arabic.names import find_names
 from service.schema import Span
 from service.statements.lexicon import Lexicon, lexicon
+from service.statements.morphology import Gender
 from service.statements.quotes import Quotation, quotations
 from service.statements.tokens import Token, tokenise
 
@@ -102,6 +103,12 @@ class ArticleText(msgspec.Struct, frozen=True):
                 break
             found.append(sentence.segment)
         return tuple(found)
+
+    def given(self, at: int) -> Gender | None:
+        """Whose first name the word at `at` is, a man's or a woman's, if it is one."""
+        if self.is_a(at, "given_m"):
+            return "m"
+        return "f" if self.is_a(at, "given_f") else None
 
     def is_a(self, at: int, name: str) -> bool:
         """Whether the word at `at` belongs to a class of `words.tsv`."""

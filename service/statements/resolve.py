@@ -11,16 +11,17 @@ to the last speaker who could bear it. What agrees with nothing stays open.
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from service.statements.mentions import Mention, mentions
 from service.statements.morphology import Gender, Number
+from service.statements.nouns import speaker_noun
 from service.statements.phrase import Phrase
 from service.statements.raw import Raw, Reference
-from service.statements.roles import earlier_bearer, issuer, last_joined, last_speaker
+from service.statements.roles import earlier_bearer, issuer, last_body, last_joined, last_person
+from service.statements.salience import most_salient
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,11 +29,7 @@ if TYPE_CHECKING:
     from service.statements.reading import ArticleText
 
 _CARRY = 8
-_RECENT = 40
 _ISSUED = frozenset(("بيان", "رسالة", "خطاب", "مذكرة"))
-_CONTINUING = frozenset(
-    ("اضاف", "تابع", "اردف", "استطرد", "استدرك", "واصل", "زاد", "ختم", "اختتم", "اكمل", "مضى")
-)
 
 
 class Resolved(msgspec.Struct, frozen=True):
@@ -59,12 +56,22 @@ def resolve(article: ArticleText, raws: Sequence[Raw]) -> tuple[Resolved, ...]:
         if not _vouched(article, mention.phrase, spoken):
             continue
         by_sentence[mention.sentence].append(mention)
-        if mention.phrase.head is not None:
-            by_lemma[mention.phrase.head.lemma].append(mention)
+        for lemma in _roles(article, mention.phrase):
+            by_lemma[lemma].append(mention)
     done: list[Resolved] = []
     for raw in raws:
         done.append(_settle(article, raw, done, by_sentence, by_lemma))
     return tuple(done)
+
+
+def _roles(article: ArticleText, phrase: Phrase) -> set[str]:
+    """Return what a mention is called: its head, and the role in apposition to a name."""
+    found = set() if phrase.head is None else {phrase.head.lemma}
+    if phrase.name is not None and phrase.past > phrase.end + 1:
+        role = speaker_noun(article, phrase.end + 1)
+        if role is not None and role.kind == "person":
+            found.add(role.lemma)
+    return found
 
 
 def _speaking_words(article: ArticleText, raws: Sequence[Raw]) -> frozenset[str]:
@@ -102,10 +109,14 @@ def _settle(
     if phrase is None and raw.passive:
         return Resolved(raw, "anonymous", None, None, None, None, nested)
     if phrase is None:
-        found, gender, number = _carried(raw, done, by_sentence)
-        if found is not None and found.name is None and found.head is not None:
+        candidate = most_salient(raw, done, by_sentence)
+        if candidate is None:
+            return Resolved(raw, "implicit", None, None, raw.gender, raw.number, nested)
+        found = candidate.phrase
+        if found.name is None and found.head is not None:
             found = earlier_bearer(article, found, by_lemma) or found
-        return Resolved(raw, "implicit", found, found, gender, number, nested)
+        gender = candidate.gender or (raw.gender if raw.number == "s" else None)
+        return Resolved(raw, "implicit", found, found, gender, candidate.number, nested)
     gender = phrase.gender or (raw.gender if raw.number == "s" else None)
     reference: Reference = "named"
     antecedent: Phrase | None = None
@@ -114,11 +125,13 @@ def _settle(
         definite = phrase.head is not None and not quantified and _definite(article, phrase)
         if definite:
             bare = phrase.end - phrase.start == 1
-            if bare and phrase.head and phrase.head.lemma in _ISSUED:
+            antecedent = earlier_bearer(article, phrase, by_lemma)
+            if antecedent is None and bare and phrase.head and phrase.head.lemma in _ISSUED:
                 antecedent = issuer(done, raw)
-            antecedent = antecedent or earlier_bearer(article, phrase, by_lemma)
             if antecedent is None and phrase.head and phrase.head.kind == "person":
-                antecedent = last_speaker(article, phrase, done, raw)
+                antecedent = last_person(article, phrase, raw, done, by_sentence)
+            if antecedent is None and phrase.head and phrase.head.kind == "collective":
+                antecedent = last_body(article, phrase, raw, done, by_sentence)
             if antecedent is None and phrase.head and phrase.head.number != "s":
                 antecedent = last_joined(raw, done, by_sentence)
             if antecedent is None and bare and phrase.head and phrase.head.kind == "document":
@@ -133,72 +146,3 @@ def _settle(
 def _definite(article: ArticleText, phrase: Phrase) -> bool:
     form = article.form(phrase.start).removeprefix("و")
     return form.startswith(("ال", "لل")) or phrase.definite
-
-
-def agrees(
-    gender: Gender | None,
-    number: Number | None,
-    of: Gender | None,
-    count: Number | None,
-    *,
-    body: bool,
-) -> bool:
-    """Whether a cue of `gender`, `number` can have a speaker of `of`, `count`."""
-    if number in ("p", "d") and count == "s" and not body:
-        return False
-    if number == "s" and gender == "m" and count in ("p", "d"):
-        return False
-    if gender is None or of is None or (number == "s" and gender == "f" and count == "p" and body):
-        return True
-    return gender == of
-
-
-def _fits(raw: Raw, gender: Gender | None, phrase: Phrase) -> bool:
-    # مصادر is a broken plural that agrees like a body.
-    body = phrase.head is not None and (phrase.head.kind != "person" or phrase.head.lemma == "مصدر")
-    return agrees(raw.gender, raw.number, gender, phrase.number, body=body)
-
-
-_Found = tuple[Phrase | None, Gender | None, Number | None]
-
-
-def _carried(raw: Raw, done: Sequence[Resolved], by_sentence: dict[int, list[Mention]]) -> _Found:
-    """Return the speaker a cue continues, with gender and number."""
-    here = _in_sentence(raw, done, by_sentence, raw.sentence, raw.cue[0])
-    if here is not None:
-        return here
-    for sentence in range(raw.sentence - 1, max(raw.sentence - _CARRY, 0) - 2, -1):
-        found = _in_sentence(raw, done, by_sentence, sentence, None)
-        if found is not None:
-            return found
-    return None, raw.gender, raw.number
-
-
-def _in_sentence(
-    raw: Raw,
-    done: Sequence[Resolved],
-    by_sentence: dict[int, list[Mention]],
-    sentence: int,
-    before: int | None,
-) -> _Found | None:
-    """Return the speaker or subject of one sentence that the cue can continue."""
-    for one in islice(reversed(done), _RECENT):
-        if one.raw.sentence < sentence:
-            break
-        if one.raw.sentence > sentence or one.nested or one.speaker is None:
-            continue
-        phrase = one.antecedent or one.speaker
-        if _fits(raw, one.gender or phrase.gender, phrase):
-            return phrase, one.gender, one.number
-    if before is None and raw.lemma in _CONTINUING:
-        return None
-    for mention in by_sentence.get(sentence, ())[:_RECENT]:
-        if before is not None and mention.phrase.end > before:
-            break
-        if before is None and not mention.subject:
-            continue
-        if mention.phrase.head is not None and mention.phrase.head.kind == "document":
-            continue
-        if _fits(raw, mention.gender, mention.phrase):
-            return mention.phrase, mention.gender, mention.number
-    return None

@@ -6,6 +6,10 @@ from bisect import bisect_left
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from service.statements.salience import ranked
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,17 +23,21 @@ _BARE = 3
 _SAME_ROLE = 40
 _CARRY = 8
 _RECENT = 40
+_ROLE_REACH = 4
+_SHARED = 2
 
 
 def _words(article: ArticleText, phrase: Phrase) -> frozenset[str]:
     """Return the words of a phrase bare of the article and of what is joined to it."""
     found: set[str] = set()
-    for at in range(phrase.start, phrase.end):
+    for at in range(phrase.start, max(phrase.end, phrase.past)):
         form = article.form(at)
         for prefix in ("وال", "بال", "لل", "ال"):
             if form.startswith(prefix):
                 form = form.removeprefix(prefix)
                 break
+        if form[:1] in ("ل", "و", "ب") and form[1:] in article.lexicon.speakers:
+            form = form[1:]
         if article.tokens[at].word:
             found.add(form)
     if phrase.head is not None:
@@ -54,12 +62,13 @@ def earlier_bearer(
     past = bisect_left(candidates, phrase.start, key=lambda mention: mention.phrase.end)
     for mention in reversed(candidates[max(0, past - _SAME_ROLE) : past]):
         other = mention.phrase
-        if other.head is None or other.head.number != head.number:
-            continue
-        if other.head.gender != head.gender:
+        if other.head is not None and (
+            other.head.number != head.number or other.head.gender != head.gender
+        ):
             continue
         theirs = _words(article, other)
-        if other.name is not None and words <= theirs:
+        close = len(words - theirs) <= 1 and len(words & theirs) >= _SHARED
+        if other.name is not None and (words <= theirs or close):
             return other
         if fuller is None and words < theirs:
             fuller = other
@@ -104,27 +113,79 @@ def last_joined(
     return None
 
 
-def last_speaker(
-    article: ArticleText, phrase: Phrase, done: Sequence[Resolved], raw: Raw
+def last_person(
+    article: ArticleText,
+    phrase: Phrase,
+    raw: Raw,
+    done: Sequence[Resolved],
+    by_sentence: dict[int, list[Mention]],
 ) -> Phrase | None:
-    """Return the last person who spoke and could be called by this bare role."""
-    if phrase.end - phrase.start >= _BARE or not article.form(phrase.start).removeprefix(
-        "و"
-    ).startswith("ال"):
+    """Return the most salient person who could be called by this role: اللاعب الكولومبي, الرجل.
+
+    Nothing but the role and adjectives may stand in the phrase, and the person
+    must not be known by a different role.
+    """
+    head = phrase.head
+    if head is None or head.number != "s" or phrase.end - phrase.start > _BARE:
         return None
-    if phrase.head is None or phrase.head.lemma not in article.lexicon.words["generic"]:
+    if not all(
+        article.form(at).startswith(("ال", "وال")) for at in range(phrase.start, phrase.end)
+    ):
         return None
-    for one in islice(reversed(done), _RECENT):
-        if raw.sentence - one.raw.sentence > _CARRY:
-            break
-        other = one.antecedent or one.speaker
-        if other is None or one.nested:
+    source = head.lemma == "مصدر"
+    generic = article.lexicon.words["generic"]
+    wanted = msgspec.structs.replace(
+        raw, gender=None if source else head.gender, number="s", lemma="", bound=False
+    )
+    for one in ranked(wanted, done, by_sentence):
+        other = one.phrase
+        if raw.sentence - _sentence_of(article, other) > _ROLE_REACH or other.end > phrase.start:
             continue
-        person = other.head is None or other.head.kind == "person" or phrase.head.lemma == "مصدر"
-        if (
-            person
-            and phrase.gender == (one.gender or phrase.gender)
-            and other.number in (None, phrase.number)
+        if source:
+            return other
+        if other.head is None:
+            if other.start in article.places or other.number == "p":
+                continue
+            return other
+        if other.head.kind != "person" or other.head.number != "s":
+            continue
+        if other.head.lemma == head.lemma or generic & {other.head.lemma, head.lemma}:
+            if other.name is not None or head.lemma in generic:
+                return other
+    return None
+
+
+def last_body(
+    article: ArticleText,
+    phrase: Phrase,
+    raw: Raw,
+    done: Sequence[Resolved],
+    by_sentence: dict[int, list[Mention]],
+) -> Phrase | None:
+    """Return the organisation that a bare body stands for: الشركة of رايان أير, الوزارة of الخارجية."""
+    head = phrase.head
+    if head is None or head.number != "s" or phrase.end - phrase.start > 1:
+        return None
+    wanted = msgspec.structs.replace(raw, gender=None, number="s", lemma="", bound=False)
+    for one in ranked(wanted, done, by_sentence):
+        other = one.phrase
+        if raw.sentence - _sentence_of(article, other) > _ROLE_REACH or other.end > phrase.start:
+            continue
+        if head.lemma == "وزارة":
+            if other.head is not None and other.head.lemma in ("خارجية", "داخلية", "دفاع"):
+                return other
+        elif (
+            other.head is None
+            and other.name is not None
+            and not {other.start} & (article.people | article.places | article.nationals)
+            and article.given(other.start) is None
+            and (
+                other.start in article.names or other.start in article.opening or one.gender == "f"
+            )
         ):
             return other
     return None
+
+
+def _sentence_of(article: ArticleText, phrase: Phrase) -> int:
+    return bisect_left(article.sentences, phrase.start + 1, key=lambda one: one.end)

@@ -41,6 +41,7 @@ _CARRIERS = frozenset(
         "اقتبست",
     )
 )
+_FROM = frozenset(("عن", "عنه", "عنها", "عنهم", "لسان"))
 _FEW = 3
 _SAYING = frozenset(("قوله", "قولها", "قولهم", "تاكيده", "تاكيدها", "تاكيدهم", "قولهما", "القول"))
 
@@ -54,11 +55,16 @@ def by_attribution(
         return None
     phrase = None
     past = found.end
+    via = None
     if found.source is not None:
         phrase = after(article, found.source[0], sentence.end)
         if phrase is None:
             return None
         past = phrase.past
+        if found.carrier and article.form(past) == "عن":
+            source = after(article, past + 1, sentence.end)
+            if source is not None:
+                via, phrase, past = (phrase.start, phrase.end), source, source.past
     content = _attributed(article, sentence, at, past, begin)
     if content is None:
         return None
@@ -77,6 +83,7 @@ def by_attribution(
         gender=found.verb.form.gender if found.verb and phrase is None else None,
         number=found.verb.form.number if found.verb and phrase is None else None,
         bound=found.source is None,
+        via=via,
         introducer="attribution",
     )
 
@@ -178,12 +185,12 @@ def by_carrier(
     limit = min(sentence.end, at + 40)
     carrier = None
     position = at + 1
-    if article.form(position) not in ("عن", "عنه", "عنها", "عنهم"):
+    if article.form(position) not in _FROM:
         carrier = after(article, position, limit)
         if carrier is None:
             return None
         position = carrier.past
-        while position < limit and article.form(position) not in ("عن", "عنه", "عنها", "عنهم"):
+        while position < limit and article.form(position) not in _FROM:
             if article.is_a(position, "complementiser") or article.form(position) in ".:":
                 return None
             position += 1
@@ -191,7 +198,7 @@ def by_carrier(
             return None
     phrase = None
     source = position + 1
-    if article.form(position) == "عن":
+    if article.form(position) in ("عن", "لسان"):
         phrase = after(article, source, limit)
         if phrase is None:
             return None

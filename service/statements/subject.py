@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from service.statements.nouns import speaker_noun
+from service.statements.nouns import common, is_finite_cue, speaker_noun
 from service.statements.phrase import Phrase, describe, noun_phrase
 
 if TYPE_CHECKING:
@@ -18,6 +18,21 @@ _BACK = 40
 _APPOSITION = 14
 _RELATIVE = 20
 _INTERPOSITION = 12
+_NAME_WORDS = 5
+_SHORTEST_NAME = 2
+_NOT_IN_NAMES = (
+    "preposition",
+    "time",
+    "complementiser",
+    "relative",
+    "clause",
+    "auxiliary",
+    "negation",
+    "adverb",
+    "pronoun",
+    "demonstrative",
+)
+_THAT = frozenset(("ان", "بان", "وان"))
 _NAMES_IN_WAW = frozenset(("واشنطن", "وليد", "وائل", "وارسو", "ويليام", "وليام"))
 _CONNECTORS = frozenset(
     [
@@ -74,23 +89,60 @@ def after(
     past = end
     if article.form(end) in ("،", ",", "(") and end + 1 < limit:
         past = _apposition(article, end, limit)
-        if article.form(end) != "(" and phrase.name is None and past > end:
-            inner_start = end + 1
-            inner_end = noun_phrase(article, inner_start, limit)
-            inner = describe(article, inner_start, max(inner_end, inner_start + 1), inner_end)
-            if inner_end > inner_start and inner.name is not None and inner.head is None:
+        if article.form(end) != "(" and past > end and _awaits_name(article, phrase):
+            name = apposed_name(article, end + 1, past)
+            if name is not None:
                 merged = describe(article, start, end, past)
                 more = _coordinated(article, past, limit, before_object=before_object)
                 if more > past:
                     return msgspec.structs.replace(
-                        merged, end=more, past=more, name=inner.name, number="p"
+                        merged, end=more, past=more, name=name, number="p"
                     )
-                return msgspec.structs.replace(
-                    merged, end=inner.name[1], name=inner.name, past=past
-                )
+                return msgspec.structs.replace(merged, end=name[1], name=name, past=past)
     if phrase.name is not None and phrase.name[1] <= end:
         end = max(phrase.name[1], end if phrase.name[0] == start else phrase.name[1])
     return msgspec.structs.replace(phrase, end=end, past=past)
+
+
+def _awaits_name(article: ArticleText, phrase: Phrase) -> bool:
+    """Whether a name may follow in apposition: a role, or a trade no table lists (مروض الحيوانات)."""
+    if phrase.name is None:
+        return True
+    if phrase.head is not None or phrase.start in article.names or article.given(phrase.start):
+        return False
+    last = article.form(phrase.end - 1)
+    return phrase.end - phrase.start > 1 and last.startswith("ال")
+
+
+def apposed_name(article: ArticleText, start: int, limit: int) -> tuple[int, int] | None:
+    """Return the name at `start` that tells who the role before the comma is."""
+    end = noun_phrase(article, start, limit)
+    if end > start:
+        inner = describe(article, start, end, end)
+        if inner.name is not None and (inner.head is None or inner.head.kind == "person"):
+            known_name = inner.head is not None or inner.name[0] in article.people
+            run = _bare_run(article, start, limit)
+            return (start, run) if run > end and not known_name else (start, inner.name[1])
+    run = _bare_run(article, start, limit)
+    return (start, run) if run > start else None
+
+
+def _bare_run(article: ArticleText, start: int, limit: int) -> int:
+    """Return the end of the words up to the next comma if they can only be a name."""
+    words = article.lexicon.words
+    at = start
+    while at < limit and article.tokens[at].word and at - start < _NAME_WORDS:
+        form = article.form(at)
+        if any(form in words[name] for name in _NOT_IN_NAMES) or speaker_noun(article, at):
+            return start
+        at += 1
+    closed = at == limit or article.form(at) in ("،", ",")
+    first = article.form(start)
+    if not closed or at - start < _SHORTEST_NAME or first.startswith(("ال", "لل", "بال", "و")):
+        return start
+    if any(i in article.places or common(article, i) for i in (start, at - 1)):
+        return start
+    return start if is_finite_cue(article, start) and not article.given(start) else at
 
 
 def _coordinated(article: ArticleText, end: int, limit: int, *, before_object: bool) -> int:
@@ -123,7 +175,7 @@ def _apposition(article: ArticleText, comma: int, limit: int) -> int:
             if article.form(at) in ("،", ","):
                 return at
         return comma
-    inner = noun_phrase(article, comma + 1, limit)
+    inner = max(noun_phrase(article, comma + 1, limit), _bare_run(article, comma + 1, limit))
     if inner == comma + 1 or inner - comma > _APPOSITION:
         return comma
     if article.is_a(comma + 1, "venue") or article.is_a(comma + 1, "time"):
@@ -152,13 +204,27 @@ def before(article: ArticleText, cue: int, start: int) -> tuple[Phrase, str] | N
     boundaries += [
         i + 1
         for i in range(low, cue)
-        if article.form(i) in ("،", ",", "؛", ":", "-", "–", "ان", "بان")
+        if article.form(i) in ("،", ",", "؛", ":", "-", "–", "ان", "بان", "وان")
     ]
     for boundary in boundaries:
+        if article.form(boundary - 1) in _THAT and not _nominal(article, boundary):
+            continue
         found = _reaching(article, boundary, at + 1)
         if found is not None:
             return found, "plain"
     return None
+
+
+def _nominal(article: ArticleText, at: int) -> bool:
+    """Whether what follows أن is a noun rather than the verb of a wish (أن تطلق أغنية)."""
+    form = article.form(at)
+    return (
+        not form.startswith(("ت", "ي", "ا"))
+        or form.startswith("ال")
+        or at in article.names
+        or article.given(at) is not None
+        or speaker_noun(article, at) is not None
+    )
 
 
 def _reaching(article: ArticleText, boundary: int, cue: int) -> Phrase | None:
@@ -200,7 +266,9 @@ def _speaks(article: ArticleText, phrase: Phrase) -> bool:
     if phrase.head is not None:
         return True
     return phrase.name is not None and (
-        phrase.start in article.names or phrase.end - phrase.start <= 5
+        phrase.start in article.names
+        or article.given(phrase.start) is not None
+        or phrase.end - phrase.start <= _NAME_WORDS
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from service.statements.build import OBJECT_FIRST
 from service.statements.guards import SPOKEN, THEREIN, known, opens_clause, refers_back
+from service.statements.nouns import common
 from service.statements.phrase import Phrase, describe, noun_phrase
 from service.statements.subject import after, before
 
@@ -67,7 +68,9 @@ def subject_of(
         return follows
     if article.is_a(at - 1, "auxiliary"):
         return phrase
-    first = phrase.start <= sentence.start + 1
+    first = phrase.start <= sentence.start + 1 or (
+        article.is_a(phrase.start - 1, "complementiser") and phrase.past == at
+    )
     return phrase if nominal and (first or not known(article, follows)) else follows
 
 
@@ -117,6 +120,14 @@ def _subject_after(
     ):
         return None
     spoken = found.kind in SPOKEN
+    if (
+        not spoken
+        and phrase.head is None
+        and common(article, phrase.start)
+        and not first.startswith("ال")
+        and not article.is_a(phrase.start, "quantifier")
+    ):
+        return None
     bare = first in article.lexicon.words["object"] and phrase.head is None
     if bare and not spoken and not article.is_a(phrase.start, "quantifier"):
         return None
@@ -167,6 +178,8 @@ def _is_addressee(article: ArticleText, at: int) -> bool:
     rest = "ال" + form[2:] if form.startswith("لل") else form[1:]
     if not form.startswith("ل") or len(form) < 2:
         return False
+    if form.startswith("لل") and form[2:] in article.lexicon.words["told"]:
+        return True
     return rest in article.lexicon.words["addressee_media"] or rest.isascii()
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from service.statements.boundaries import opens_object
 from service.statements.build import build, stance_of
 from service.statements.complement import Complement, find_complement
 from service.statements.content import trim
@@ -31,6 +30,7 @@ from service.statements.guards import (
     passive as is_passive,
 )
 from service.statements.masdars import PARTICIPLE_REACH, by_masdar
+from service.statements.objects import opens_object
 from service.statements.phrase import Phrase
 from service.statements.raw import Raw
 from service.statements.subject_of import subject_of
@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 
 
 _WHAT = frozenset(("ما", "عما", "مما", "بما", "لما", "وما", "فيما"))
-
+# After these ما only fills the rhythm: عادة ما تتهم.
+_OFTEN = frozenset(("عادة", "كثيرا", "غالبا", "دائما", "سرعان", "نادرا"))
 _CLAUSE_BACK = 60
 _CLOSING = frozenset('"»”')
 
@@ -92,7 +93,7 @@ def _read(
         return None
     passive = is_passive(article, at, reading)
     phrase = None if passive else subject_of(article, sentence, at, reading, found)
-    if phrase is None and article.form(at - 1) in _WHAT:
+    if phrase is None and article.form(at - 1) in _WHAT and article.form(at - 2) not in _OFTEN:
         return None
     if (
         back is not None
@@ -123,7 +124,7 @@ def _read(
     if phrase is None and (
         impersonal(reading)
         or not opens_clause(article, at, sentence, reading)
-        or article.form(at - 1) in _CLOSING
+        or (article.form(at - 1) in _CLOSING and at > sentence.start)
     ):
         return None
     found = _earlier_object(article, reading, found, phrase, at)

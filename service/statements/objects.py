@@ -1,0 +1,165 @@
+"""Where the object begins after a subject that is complete, with nothing but order to tell."""
+
+# ruff: noqa: PLR0911 - a grammar rule reads best as one list of cases
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from service.statements.nouns import bare_name, common, is_definite, speaker_noun
+
+if TYPE_CHECKING:
+    from service.statements.reading import ArticleText
+
+_CONSTRUCT = 4
+_CLOSING_MARKS = frozenset("\"»”›'’")
+# Verbal nouns of forms II, IV, VII, VIII and X: what is announced or denied, hardly ever a name.
+MASDAR = re.compile(r"(?:ت\w\w?ي\w|ا\w\w\w?ا\w|است\w\w?\w?ا\w)(?:ه|ها|هم)?")
+
+# Words of which names are built: the next one belongs to them, whatever it means elsewhere.
+_KIN = frozenset(("ابو", "ابي", "ابن", "بن", "بنت", "ام", "ال", "عبد", "ذو", "دي", "فان"))
+
+
+def opens_object(article: ArticleText, at: int, start: int) -> bool:
+    """Whether the word at `at` rather begins the object than goes on the subject at `start`."""
+    if at == start:
+        return False
+    form = article.form(at)
+    if form == "انباء" and article.form(at - 1).endswith("وكالة"):
+        return False
+    if form in article.lexicon.words["object"]:
+        return True
+    if at in article.prefixed and form[:1] in ("ل", "و"):
+        return False
+    closed = (
+        is_definite(article, at - 1)
+        or article.form(at - 1).endswith("ون")
+        or at - 1 in article.places
+        or article.tokens[at - 1].form in _CLOSING_MARKS
+        or _name_ends(article, start, at)
+        or known_before(article, start, at)
+    )
+    if form.startswith("ال") and len(form) > 3:
+        first = article.form(start)
+        named = (
+            bare_name(article, start)
+            and not first.startswith("ال")
+            and not article.is_a(at - 1, "quantifier")
+            and not article.is_a(start, "quantifier")
+            and not (first.endswith("و") and len(first) > _CONSTRUCT)
+        )
+        if named and at == start + 1 and article.form(at + 1) in ("،", ","):
+            # A name of two words that ends at its comma: سامي المرشد، الباحث.
+            return False
+        if article.is_a(at, "quantifier") or form[2:] in article.lexicon.words["quantifier"]:
+            return closed
+        if _after_indefinite(article, at, start):
+            return True
+        return (closed or named) and not _adjective(article, at)
+    if form.isdigit() or article.is_a(at, "quantifier"):
+        return closed
+    if form[:1] == "ب" and len(form) > 3 and at not in article.names and not form.startswith("بال"):
+        return closed and form not in article.lexicon.words["not_by"] and form != "باسم"
+    if form.startswith(("و", "لل", "بال")):
+        return False
+    if article.given(at) and _is_place(article, start, at):
+        return True
+    noun = speaker_noun(article, at)
+    if noun is not None:
+        return closed and (form in article.lexicon.speakers or form.endswith(("ه", "ها", "هم")))
+    if at in article.names:
+        return (closed or bare_name(article, start)) and (
+            at not in article.people
+            or _name_ends(article, start, at)
+            or _is_body(article, start)
+            or _is_place(article, start, at)
+            or (at in article.places and bare_name(article, start))
+        )
+    if common(article, at) and closed:
+        return True
+    if MASDAR.fullmatch(form) and (closed or len(form) > 5 or (form[0] == "ت" and len(form) > 4)):
+        return True
+    return closed and form.endswith(("ة", "هما", "اتهم", "اتها", "اته"))
+
+
+def _after_indefinite(article: ArticleText, at: int, start: int) -> bool:
+    """Whether a definite role follows an indefinite noun and its adjective."""
+    return (
+        at - start > 1
+        and article.form(at) in article.lexicon.speakers
+        and article.form(at - 1).endswith(("ة", "ي"))
+        and speaker_noun(article, at - 1) is None
+        and not any(is_definite(article, i) for i in range(start, at))
+        and speaker_noun(article, start) is not None
+    )
+
+
+def _adjective(article: ArticleText, at: int) -> bool:
+    """Whether a definite word can be an adjective of what precedes."""
+    form = article.form(at)
+    if form in article.lexicon.words["adjective"] or form in article.lexicon.words["title"]:
+        return True
+    if form in article.lexicon.speakers and not (
+        form.endswith(("ي", "ية")) and is_definite(article, at - 1)
+    ):
+        return False
+    if form.endswith(("يين", "يون")):
+        before = article.form(at - 1)
+        return before.endswith(("ين", "ون")) or before in article.lexicon.speakers
+    return form.endswith(("ي", "ية", "يتين", "يان", "ة"))
+
+
+def _name_ends(article: ArticleText, start: int, at: int) -> bool:
+    return any(article.names.get(i) == at and i in article.people for i in range(start, at))
+
+
+def _is_body(article: ArticleText, at: int) -> bool:
+    noun = speaker_noun(article, at)
+    return noun is not None and noun.kind != "person"
+
+
+def _is_place(article: ArticleText, start: int, at: int) -> bool:
+    """Whether the whole phrase so far is a known place: انتقدت برلين أردوغان."""
+    return start in article.places and article.names.get(start) == at
+
+
+def leaves_place(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a bare place name at `start` is over: only an adjective or another name goes on."""
+    if start not in article.places or article.names.get(start) != at or at in article.names:
+        return False
+    form = article.form(at)
+    return not form.startswith(("ال", "و")) and at not in article.opening
+
+
+def named_already(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a role at `at` only follows a name that is complete: `فلان المدير الفني`."""
+    form = article.form(at)
+    if speaker_noun(article, start) is not None:
+        return False
+    if form in ("احد", "احدى") and article.tokens[start].word:
+        return not article.is_a(start, "quantifier")
+    if speaker_noun(article, at) is None:
+        return False
+    if any(article.is_a(start, name) for name in ("title", "quantifier", "venue")):
+        return False
+    if form.startswith(("و", "ل", "ب")) and form not in article.lexicon.speakers:
+        return False
+    return not article.form(start).startswith("ال") and article.tokens[start].word
+
+
+def leaves_name(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a bare name at `start` is over: an everyday noun without article cannot go on it."""
+    form = article.form(at)
+    return (
+        bare_name(article, start)
+        and start not in article.opening
+        and not form.startswith(("ال", "و", "لل", "بال"))
+        and common(article, at)
+        and article.form(at - 1) not in _KIN
+    )
+
+
+def known_before(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a known place or body ends right before `at`."""
+    return any(article.names.get(i) == at and i not in article.people for i in range(start, at))
