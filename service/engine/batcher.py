@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -42,6 +43,14 @@ class Load(msgspec.Struct, frozen=True, kw_only=True):
     """Their source tokens."""
     dropped: int
     """Segments of departed or late requests that never reached the model."""
+    retried: int
+    """Further attempts for segments whose fidelity was broken."""
+    sizes: tuple[int, ...]
+    """Batches by size: 1 segment, 2 or 3, 4 to 7, and so on in powers of two."""
+    waited_s: float
+    """Seconds that segments stood in the queue, all together."""
+    decoded_s: float
+    """Seconds that batches spent at the model, all together."""
     rate: float
     """Source tokens per second while busy, smoothed."""
 
@@ -67,7 +76,10 @@ class Batcher:
         self._closing = False
         self._running = 0
         self._open = 0
-        self._batches = self._segments = self._tokens = 0
+        self._batches = self._segments = self._tokens = self._retried = 0
+        self._sizes: Counter[int] = Counter()
+        self._waited_s = self._decoded_s = 0.0
+        self._counted = time.monotonic()
         self._rate = _INITIAL_RATE * workers
         self._workers = workers
         self._threads = [
@@ -81,6 +93,7 @@ class Batcher:
     def load(self) -> Load:
         """A snapshot for health checks and metrics."""
         with self._changed:
+            self._count_waiting()
             return Load(
                 waiting=self._schedule.jobs,
                 running=self._running,
@@ -88,8 +101,18 @@ class Batcher:
                 segments=self._segments,
                 tokens=self._tokens,
                 dropped=self._schedule.dropped,
+                retried=self._retried,
+                sizes=tuple(self._sizes[power] for power in range(max(self._sizes, default=0) + 1)),
+                waited_s=self._waited_s,
+                decoded_s=self._decoded_s,
                 rate=self._rate,
             )
+
+    def _count_waiting(self) -> None:
+        # Due before the queue changes: its length times how long it had that length.
+        now = time.monotonic()
+        self._waited_s += self._schedule.jobs * (now - self._counted)
+        self._counted = now
 
     def submit(self, request: Request, jobs: Sequence[Job], *, again: bool = False) -> None:
         """Queue `jobs`; their results go to `request.deliver`.
@@ -102,9 +125,12 @@ class Batcher:
             ShuttingDown: no new work is taken.
         """
         with self._changed:
-            if not again:
+            if again:
+                self._retried += len(jobs)
+            else:
                 self._admit(len(jobs))
                 self._open += 1
+            self._count_waiting()
             self._schedule.add(request, jobs)
             self._changed.notify_all()
 
@@ -121,6 +147,7 @@ class Batcher:
     def finish(self, request: Request) -> None:
         """Forget what `request` still waits for; due once for every accepted request."""
         with self._changed:
+            self._count_waiting()
             self._schedule.drop(request)
             self._open -= 1
             self._changed.notify_all()
@@ -141,6 +168,7 @@ class Batcher:
         """Wait for a batch; empty once closed and drained."""
         with self._changed:
             while True:
+                self._count_waiting()
                 now = time.monotonic()
                 for request in self._schedule.sweep(now):
                     _refuse(request, now)
@@ -155,6 +183,7 @@ class Batcher:
                     break
                 self._changed.wait(patience)
             # Leave the other workers their part, but no crumbs.
+            self._count_waiting()
             share = max(_SMALL, -(-self._schedule.tokens // self._workers))
             batch = self._schedule.take(min(self._max_tokens, share), time.monotonic())
             self._running += len(batch)
@@ -185,6 +214,8 @@ class Batcher:
             self._batches += 1
             self._segments += len(batch)
             self._tokens += tokens
+            self._sizes[len(batch).bit_length() - 1] += 1
+            self._decoded_s += seconds
             self._rate += 0.2 * (self._workers * tokens / max(seconds, 1e-6) - self._rate)
             self._changed.notify_all()
 

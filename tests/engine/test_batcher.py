@@ -232,3 +232,8 @@ def test_many_threads_each_get_exactly_their_own(make: Make, workers: int) -> No
     assert wrong == []
     load = batcher.load
     assert (load.waiting, load.running, load.segments) == (0, 0, 240)
+    assert sum(load.sizes) == load.batches
+    assert sum(count << power for power, count in enumerate(load.sizes)) <= load.segments
+    assert load.waited_s > 0
+    assert load.decoded_s > 0
+    assert load.retried == 0
