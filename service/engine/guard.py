@@ -1,10 +1,10 @@
 """What is tried again, how, and which attempt wins.
 
 A translation that loses something is searched again, wider and with several
-hypotheses, and the names it lost are put into the source in English; one that
-loops or falls apart also with repetition held down, and then in halves. The
-hypothesis that breaks least wins, whatever the model thinks of it: fidelity
-before fluency. What is still broken stays flagged.
+hypotheses; one that lost a name although it stood in the source in English,
+from the Arabic as it is; one that loops or falls apart with repetition held
+down, and then in halves. The hypothesis that breaks least wins, whatever the
+model thinks of it: fidelity before fluency. What is still broken stays flagged.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from service.schema import Flag, FlagCode
 
+WIDE = 4
+"""Beam, and hypotheses to choose from, where something was lost."""
 _COST: dict[FlagCode, float] = {
     "empty": 20,
     "repetition": 10,
@@ -35,6 +37,7 @@ _COST: dict[FlagCode, float] = {
     "hedge_lost": 2,
     "forced_term": 5,
 }
+_NAMES: frozenset[FlagCode] = frozenset({"name_missing", "name_added"})
 _DEGENERATE: frozenset[FlagCode] = frozenset(
     {"empty", "repetition", "untranslated", "wrong_script", "length_ratio"}
 )
@@ -50,20 +53,28 @@ def degenerate(flags: Iterable[Flag]) -> bool:
     return any(flag.code in _DEGENERATE for flag in flags if flag.severity == "warning")
 
 
-def second(search: Search, flags: Iterable[Flag]) -> Search:
-    """Return the search for the second attempt: a wider one, unless only names are missing.
+def only_names(flags: Iterable[Flag]) -> bool:
+    """Whether names are all that is broken."""
+    return all(flag.code in _NAMES for flag in flags if _breaks(flag))
 
-    Those are put into the source in English instead, which costs no width.
+
+def second(search: Search, flags: Iterable[Flag]) -> Search:
+    """Return the search for the second attempt.
+
+    What fell apart needs repetition held down and no width; what lost
+    something needs more hypotheses to choose from.
     """
-    broken = [flag for flag in flags if flag.severity == "warning" and flag.code in _COST]
-    if all(flag.code == "name_missing" for flag in broken):
-        return search
-    beam = max(5, search.beam)
-    loops = degenerate(broken)
-    return Search(
-        beam=beam,
-        hypotheses=beam,
-        repetition_penalty=1.2 if loops else 1.0,
-        no_repeat_ngram=4 if loops else 0,
-        length_penalty=search.length_penalty,
-    )
+    if degenerate(flags):
+        return Search(
+            beam=search.beam,
+            hypotheses=search.beam,
+            repetition_penalty=1.2,
+            no_repeat_ngram=4,
+            length_penalty=search.length_penalty,
+        )
+    beam = max(WIDE, search.beam)
+    return Search(beam=beam, hypotheses=beam, length_penalty=search.length_penalty)
+
+
+def _breaks(flag: Flag) -> bool:
+    return flag.severity == "warning" and flag.code in _COST

@@ -71,7 +71,12 @@ def open_entry(
             beam=settings.beam,
         ),
         policy=Policy(
-            search=Search(beam=settings.beam, length_penalty=entry.decoding.length_penalty),
+            search=Search(
+                beam=settings.beam,
+                # A second hypothesis costs nothing and is sometimes the faithful one.
+                hypotheses=min(2, settings.beam),
+                length_penalty=entry.decoding.length_penalty,
+            ),
             max_source_tokens=entry.decoding.max_source_tokens,
             retries=retries,
         ),

@@ -125,6 +125,31 @@ def test_a_glossary_reaches_the_output(translator: CTranslateTranslator) -> None
     (one,) = translator.translate(
         ["قال بيان الكرملين إن روسيا مستعدة."], glossary={"الكرملين": "Moscow Palace"}
     )
-    (flag,) = [flag for flag in one.flags if flag.code == "forced_term"]
+    (flag,) = [flag for flag in one.flags if "Moscow Palace" in flag.detail]
+    assert flag.code == "forced_term"
     assert one.ar[slice(*(flag.span or (0, 0)))] == "الكرملين"
     assert ("Moscow Palace" in one.en) == (flag.severity == "note")
+
+
+def test_a_name_is_put_in_and_the_reader_is_told(translator: CTranslateTranslator) -> None:
+    (one,) = translator.translate(["قال سيرغي لافروف إن المحادثات مستمرة."])
+    assert "Lavrov" in one.en
+    (note,) = [flag for flag in one.flags if flag.code == "forced_term"]
+    assert note.severity == "note"
+    assert one.ar[slice(*(note.span or (0, 0)))] == "سيرغي لافروف"
+
+
+def test_a_name_alone_is_left_to_the_model(translator: CTranslateTranslator) -> None:
+    (one,) = translator.translate(["روسيا"])
+    assert "Russia" in one.en
+
+
+@pytest.mark.parametrize("noise", [".", "ه", "=", "!؟"])
+def test_noise_of_a_hundred_thousand_characters_costs_little(
+    translator: CTranslateTranslator, noise: str
+) -> None:
+    before = translator.describe().load.tokens
+    (one,) = translator.translate(["قال الرئيس " + noise * 50_000 + " إن الاتفاق قريب."])
+    assert "President" in one.en or "president" in one.en
+    # In source tokens, because seconds depend on the machine.
+    assert translator.describe().load.tokens - before < 2_000

@@ -107,6 +107,61 @@ def test_the_first_answer_stays_when_no_other_is_better() -> None:
     assert work.result().en == "first people were killed"
 
 
+def test_names_go_in_in_english_and_a_refusal_is_tried_in_arabic() -> None:
+    text = "وقال سيرغي لافروف إن الاتفاق قريب"
+    work = work_on(prepared(text))
+    (attempt,) = work.start()
+    assert "Sergei Lavrov" in "".join(attempt.pieces).replace("\u2581", " ")
+    (again,) = work.accept(attempt.key, [said("he said so", len(attempt.pieces))])
+    assert again.pieces == TOKENIZER.split(text).pieces
+    assert again.search == attempt.search
+    assert work.accept(again.key, [said("Lavrov said so", len(again.pieces))]) == []
+    result = work.result()
+    assert (result.en, result.flags) == ("Lavrov said so", ())
+
+
+def test_a_name_that_was_put_in_and_came_out_is_noted() -> None:
+    text = "وقال سيرغي لافروف إن الاتفاق قريب"
+    work = work_on(prepared(text))
+    (attempt,) = work.start()
+    # It attends to the English name, which leads back to the whole Arabic one.
+    assert work.accept(attempt.key, [said("And Sergei Lavrov said so", len(attempt.pieces))]) == []
+    (note,) = work.result().flags
+    assert (note.code, note.severity) == ("forced_term", "note")
+    assert text[slice(*(note.span or (0, 0)))] == "سيرغي لافروف"
+
+
+def test_the_second_hypothesis_serves_when_the_first_lost_something() -> None:
+    work = work_on(prepared("قتل 70 شخصا"))
+    (attempt,) = work.start()
+    count = len(attempt.pieces)
+    both = [said("people were killed", count, -0.1), said("70 people were killed", count, -0.4)]
+    assert work.accept(attempt.key, both) == []
+    assert work.result().en == "70 people were killed"
+
+
+def test_a_run_of_one_character_is_shortened_for_the_model_only() -> None:
+    text = "قال" + "." * 1000 + " نعم 1000000"
+    ready = prepared(text)
+    (part,) = ready.parts
+    assert part.source.text == "قال... نعم 1000000"
+    assert part.source.original(0, len(part.source.text)) == (0, len(text))
+    assert part.source.original(3, 6) == (3, 6)
+    assert part.source.original(7, 10) == (1004, 1007)
+
+
+def test_a_part_without_arabic_is_copied() -> None:
+    text = "قال الرئيس، " + "-/" * 200 + "، إن الاتفاق قريب"
+    ready = prepared(text, limit=30)
+    work = work_on(ready)
+    attempts = work.start()
+    assert 0 < len(attempts) < len(ready.parts)
+    for attempt in attempts:
+        work.accept(attempt.key, [said("he said that it is near", len(attempt.pieces))])
+    assert work.done
+    assert "-/-/-/" in work.result().en
+
+
 def test_a_loop_is_tried_in_halves_and_says_so() -> None:
     text = "أعلن الرئيس الروسي فلاديمير بوتين اليوم، أن بلاده مستعدة للتفاوض مع أوكرانيا"
     work = work_on(prepared(text))
