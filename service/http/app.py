@@ -21,6 +21,7 @@ from service.http import docs, openapi
 from service.http.briefs import create_brief
 from service.http.catalogue import list_models
 from service.http.health import live, ready
+from service.http.metrics import Measured, Metrics, metrics
 from service.http.page import editor
 from service.http.problems import HANDLERS
 from service.http.runtime import Runtime
@@ -58,6 +59,7 @@ def application(runtime: Runtime) -> Litestar:
         finally:
             await runtime.stop()
 
+    counted = Metrics(runtime.serving)
     app = Litestar(
         route_handlers=[
             editor,
@@ -66,10 +68,15 @@ def application(runtime: Runtime) -> Litestar:
             list_models,
             live,
             ready,
+            metrics,
             create_static_files_router("/static/docs", [_STATIC / "swagger"], name="docs-static"),
             create_static_files_router("/static/page", [_PAGE], name="page-static"),
         ],
-        dependencies={"runtime": Provide(lambda: runtime, sync_to_thread=False)},
+        dependencies={
+            "runtime": Provide(lambda: runtime, sync_to_thread=False),
+            "counted": Provide(lambda: counted, sync_to_thread=False),
+        },
+        middleware=[Measured(counted)],
         lifespan=[lifespan],
         exception_handlers=HANDLERS,
         request_max_body_size=runtime.settings.max_body,

@@ -29,6 +29,7 @@ from service.errors import (
 )
 from service.facade import Observer, Options
 from service.http import bodies, negotiate
+from service.http.metrics import Metrics
 from service.http.problems import documented
 from service.http.runtime import Runtime
 from service.http.stream import stream
@@ -99,6 +100,7 @@ async def watched(request: Request[Any, Any, Any]) -> AsyncGenerator[threading.E
 async def create_brief(
     request: Request[Any, Any, Any],
     runtime: NamedDependency[Runtime],
+    counted: NamedDependency[Metrics],
     format: Annotated[  # noqa: A002 - the name of the query parameter
         negotiate.Form | None,
         QueryParameter(name="format", description="Overrides the Accept header."),
@@ -126,13 +128,15 @@ async def create_brief(
 
     def work(*, observer: Observer | None = None, cancelled: Callable[[], bool]) -> Brief:
         with runtime.borrow(model) as mujaz:
-            return mujaz.brief(
+            brief = mujaz.brief(
                 bodies.given(body.text),
                 html=bodies.given(body.html),
                 options=options(body),
                 observer=observer,
                 cancelled=cancelled,
             )
+        counted.brief(brief)
+        return brief
 
     if form == "events":
         events = await stream(runtime, work, rendering)

@@ -15,7 +15,7 @@ from service.errors import MujazError, Overloaded, ShuttingDown
 from service.http.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
     from service.facade import Mujaz
@@ -105,6 +105,10 @@ class Runtime:
             message = "the models are still loading"
             raise ShuttingDown(message, retry_after=2)
         return self._shelf
+
+    def serving(self) -> Iterable[Mujaz]:
+        """What is loaded, whatever state the server is in."""
+        return () if self._shelf is None else self._shelf.loaded.values()
 
     def borrow(self, model: str | None = None) -> AbstractContextManager[Mujaz]:
         """Borrow a model for one piece of work; raises as `shelf` and `Shelf.borrow` do.

@@ -24,6 +24,7 @@ from service.errors import (
 from service.facade import Options
 from service.http import bodies
 from service.http.briefs import ModelId, watched
+from service.http.metrics import Metrics
 from service.http.problems import documented
 from service.http.runtime import Runtime
 from service.schema import Signature
@@ -60,6 +61,7 @@ class Translations(msgspec.Struct, frozen=True, kw_only=True):
 async def create_translations(
     request: Request[Any, Any, Any],
     runtime: NamedDependency[Runtime],
+    counted: NamedDependency[Metrics],
     model: ModelId = None,
 ) -> Translations:
     """Translate each text on its own; nothing is cut, every doubt is flagged."""
@@ -72,10 +74,10 @@ async def create_translations(
 
     def work(cancelled: Callable[[], bool]) -> Translations:
         with runtime.borrow(model) as mujaz:
-            return Translations(
-                translations=mujaz.translate(body.texts, options=options, cancelled=cancelled),
-                signature=mujaz.signature,
-            )
+            made = mujaz.translate(body.texts, options=options, cancelled=cancelled)
+            signature = mujaz.signature
+        counted.translations(made)
+        return Translations(translations=made, signature=signature)
 
     async with watched(request) as gone:
         return await runtime.run(partial(work, gone.is_set))
