@@ -28,7 +28,8 @@ _ENOUGH = 0.2
 _FOREIGN = 0.3
 """Share of words with letters Arabic does not have past which a text is not Arabic."""
 _SHORT = 4
-"""Words up to which absence of evidence against Arabic is enough."""
+"""Words up to which absence of evidence against Arabic is enough, and from which CLD2
+can be believed when it names Arabic only once the keyboard's letters are folded."""
 _SAMPLE = 24_000
 """Code points of a longer text that are looked at, in even slices."""
 _SLICES = 12
@@ -138,11 +139,13 @@ def _in_arabic_script(script: str) -> Language:
         arabic = False
     elif agreed:
         arabic = seen.words > _SHORT or score >= 0
+    elif meant == "ar" and folded != script and not seen.against and seen.words >= _SHORT:
+        arabic = score >= 0
     elif seen.words <= _SHORT:
         arabic = score > 0 or (score == 0 and folded == script)
     else:
         spotless = folded == script and not (seen.foreign or seen.borrowed or seen.against)
-        arabic = score >= (0.5 if spotless else max(1.0, 0.15 * seen.words))
+        arabic = score >= (0.5 if spotless else max(1.0, 0.12 * seen.words))
     if arabic:
         confidence = (0.99 if score > 0 else 0.85) if agreed else (0.75 if score > 0 else 0.5)
         return Language(tag=dialect(folded.split()) or "ar", confidence=confidence)
