@@ -121,11 +121,22 @@ def _with_verb(
     if readings and article.form(end) in ("به", "عنه", "بها", "الى", "إليه", "اليه"):
         end += 1
     past = noun_phrase(article, end, limit)
+    if article.form(past) in ("،", ",") and _to_press(article, end):
+        # وفق ما أكده لمراسلة الإذاعة، فلان
+        end = past + 1
+        past = noun_phrase(article, end, limit)
     source = (end, past) if past > end and not article.is_a(end, "time") else None
     reading = readings[0] if readings else None
     return Attribution(
         at, end, source, "", reading.entry if reading else entry, reading, carrier=carrier
     )
+
+
+def _to_press(article: ArticleText, at: int) -> bool:
+    form = article.form(at)
+    rest = form[2:] if form.startswith("لل") else form[1:]
+    words = article.lexicon.words
+    return form.startswith("ل") and (rest in words["told"] or rest in words["addressee_media"])
 
 
 def _match(

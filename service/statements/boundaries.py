@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.statements.nouns import has_name, is_definite, is_finite_cue, speaker_noun
+from service.statements.nouns import is_definite, is_finite_cue, named_person, speaker_noun
 from service.statements.objects import MASDAR
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ _SAYING = frozenset(("بالقول", "بقوله", "بقولها", "بقولهم
 
 # Verbs in يا (يأخذ, يأمر) are short; longer words so begun are names (ياماساكي).
 _LONG_VERB = 6
+_BARE_ROLE = 2
+_LONGEST_VERB = 7
+_VERBAL_ENDINGS = ("ون", "ان", "وا", "ه", "ها", "هم", "نا")
 
 
 def stops(article: ArticleText, at: int, start: int) -> bool:
@@ -47,27 +50,24 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         return False
     if form in words["preposition"]:
         heads = heads_of(article, start, at)
-        if form == "في" and (_works_in(article, at, start) or _seated(article, at, start)):
-            return False
         if form == "لدى":
             return speaker_noun(article, start) is None
         if form == "في":
-            return not (
-                heads & words["in_allowed"]
-                and not article.is_a(at + 1, "venue")
-                and not article.is_a(at + 1, "time")
-                and not has_name(article, start, at)
-            )
+            return not _seated(article, at, start)
         if form == "الى":
             return not heads & words["to_allowed"]
+        if form == "عن" and (article.form(at - 1) in ("الدفاع", "دفاع") or heads & words["member"]):
+            return article.is_a(at + 1, "complementiser")
         if form in ("على", "عن"):
             return not heads & words["on_allowed"]
         if form == "مثل":
             return True
         return True
     if form == "من":
-        return article.form(at - 1) not in words["of_allowed"] and not (
-            heads_of(article, start, at) & words["of_allowed"]
+        return (
+            article.form(at - 1) not in words["of_allowed"]
+            and not heads_of(article, start, at) & words["of_allowed"]
+            and not _hails(article, at, start)
         )
     if (
         form in words["time"]
@@ -82,12 +82,16 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
     ):
         return True
     joined = form[:1] == "و" and form not in article.lexicon.speakers
+    if at > start and (
+        form in article.lexicon.events or (joined and form[1:] in article.lexicon.events)
+    ):
+        return True
     if form in _SAYING or (
         joined and (form[1:] in words["time"] or form[1:] in words["preposition"])
     ):
         return True
     if at == start:
-        role = form in article.lexicon.speakers
+        role = form in article.lexicon.speakers and not _tanwin(article, at)
         return not role and (_is_state(article, at) or _imperfect(article, at))
     if _imperfect(article, at) or _possessive(article, at, start):
         return True
@@ -95,7 +99,13 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         return True
     if form[:1] == "ل" and form.endswith("ين") and len(form) > 5 and at not in article.names:
         return True
-    if form[:1] == "م" and form[-1:] == "ا" and len(form) > 4 and at not in article.names:
+    if (
+        form[:1] == "م"
+        and form[1:2] not in ("ا", "ي")
+        and form[-1:] == "ا"
+        and len(form) > 4
+        and at not in article.names
+    ):
         return True
     if (
         form.startswith("لل")
@@ -126,7 +136,9 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
     ):
         return at not in article.names
     if form.startswith("بال"):
-        return not heads_of(article, start, at) & words["in_allowed"]
+        return not heads_of(article, start, at) & words["in_allowed"] and not _serves(
+            article, at, start
+        )
     if form.startswith("ب") and form[1:] in words["venue"]:
         return True
     if speaker_noun(article, at) is not None:
@@ -142,14 +154,68 @@ def _times(article: ArticleText, at: int) -> bool:
 
 
 def _seated(article: ArticleText, at: int, start: int) -> bool:
-    """Whether `في` gives the seat of the body that speaks: وزارة الصحة في غزة."""
-    if at + 1 not in article.places or article.is_a(at + 1, "time"):
+    """Whether `في` tells who speaks (وزارة الصحة في غزة) rather than where it was said."""
+    quantified = article.is_a(start, "quantifier")
+    head = speaker_noun(article, start + 1 if quantified else start)
+    inside = at + 1 if article.tokens[min(at + 1, len(article.tokens) - 1)].word else at + 2
+    form = article.form(inside)
+    if head is None or _occasion(article, inside):
         return False
-    if has_name(article, start, at):
+    noun = speaker_noun(article, inside)
+    body = noun is not None and noun.kind == "collective"
+    if head.kind == "person":
+        if named_person(article, start, at):
+            return False
+        belongs = bool(heads_of(article, start, at) & article.lexicon.words["in_allowed"])
+        if head.number == "p":
+            return body or belongs
+        if head.lemma in article.lexicon.words["head_of"] and at - start <= _BARE_ROLE:
+            return body or (belongs and inside not in article.places)
+        return True
+    if head.kind == "document":
+        inner = (speaker_noun(article, i) for i in range(start + 1, at))
+        return body or any(one is not None and one.kind == "collective" for one in inner)
+    return (
+        not form.startswith("ال")
+        or inside in article.places
+        or form in article.lexicon.words["locality"]
+    )
+
+
+def _occasion(article: ArticleText, at: int) -> bool:
+    """Whether a time or an occasion of speaking stands here: مؤتمرها, البيان, وقت سابق."""
+    form = article.form(at)
+    words = article.lexicon.words
+    bare = form.removeprefix("ال")
+    if not form or form in words["time"] or bare in words["venue"] or form in words["said_in"]:
+        return True
+    return (
+        form.endswith(("ه", "ها", "هم"))
+        and at not in article.names
+        and not (article.lexicon.speakers.get(form))
+    )
+
+
+def _serves(article: ArticleText, at: int, start: int) -> bool:
+    """Whether `بالـ` names the body a speaker serves in: ضباط بالشرطة, مسؤولون بالجامعة."""
+    head, body = speaker_noun(article, start), speaker_noun(article, at)
+    form = article.form(at)
+    body = body or article.lexicon.speakers.get(form[1:])
+    if head is None or head.kind != "person" or named_person(article, start, at):
         return False
-    inside = [speaker_noun(article, i) for i in range(start, at)]
-    return any(
-        noun is not None and noun.lemma in article.lexicon.words["seated"] for noun in inside
+    return at in article.places or (body is not None and body.kind == "collective")
+
+
+def _hails(article: ArticleText, at: int, start: int) -> bool:
+    """Whether `من` tells where an indefinite speaker comes from: شهود من بلدة, مسؤول من الوكالة."""
+    head = speaker_noun(article, start)
+    if head is None or head.kind != "person" or head.definite:
+        return False
+    noun = speaker_noun(article, at + 1)
+    return (
+        at + 1 in article.places
+        or (noun is not None and noun.kind != "document")
+        or article.form(at + 1) in article.lexicon.words["locality"]
     )
 
 
@@ -164,6 +230,7 @@ def _imperfect(article: ArticleText, at: int) -> bool:
         and form not in article.lexicon.words["y_name"]
         and not article.given(at)
         and not (form.startswith("يا") and len(form) > _LONG_VERB)
+        and not (len(form) > _LONGEST_VERB and not form.endswith(_VERBAL_ENDINGS))
         and form not in article.lexicon.speakers
         # No verb follows a verb of saying at once, so there it is a name: يواخيم لوف.
         and not is_finite_cue(article, at - 1)
@@ -209,6 +276,10 @@ def _is_state(article: ArticleText, at: int) -> bool:
     """A participle of saying, or any accusative written with its tanwin."""
     if any(r.form.shape == "participle" for r in article.lexicon.cues.get(article.form(at), ())):
         return True
+    return _tanwin(article, at)
+
+
+def _tanwin(article: ArticleText, at: int) -> bool:
     token = article.tokens[at]
     raw = article.text[token.start : token.end]
     return "\u064b" in raw or raw.endswith("\u064e")
@@ -221,15 +292,3 @@ def heads_of(article: ArticleText, start: int, at: int) -> set[str]:
         form = article.form(i)
         found |= {form, form[1:], form.removeprefix("ال"), form.removeprefix("لل")}
     return found
-
-
-def _works_in(article: ArticleText, at: int, start: int) -> bool:
-    """Whether `في` leads to the body that a person with no name yet belongs to."""
-    head = speaker_noun(article, start)
-    if head is None or head.kind != "person" or has_name(article, start, at):
-        return False
-    if any(article.is_a(at + 1, name) for name in ("venue", "time")):
-        return False
-    inside = speaker_noun(article, at + 1)
-    known = at + 1 in article.names and at + 1 not in article.places | article.people
-    return known or (inside is not None and inside.kind == "collective")

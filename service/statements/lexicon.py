@@ -83,6 +83,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     """Words that can begin a fixed attribution."""
     speakers: dict[str, SpeakerNoun]
     words: dict[str, frozenset[str]]
+    events: frozenset[str]
+    """Verbs that report nothing, in the perfect and the feminine present."""
     common: frozenset[str]
     """Everyday nouns and adjectives, without the article."""
 
@@ -166,13 +168,13 @@ def _speakers() -> dict[str, SpeakerNoun]:
         if kind == "person" and gender == "m" and not lemma.endswith("ة"):
             forms += [(lemma + "ة", "f", "s"), (lemma + "ات", "f", "p"), (lemma + "ان", "m", "d")]
         forms += [(fold(cell), gender, "p") for cell in _given(plural)]
-        stem = lemma[:-1] + "ت" if lemma.endswith("ة") else lemma
-        # Duals, bare and before a genitive: الوزيران, حركتا حماس والجهاد.
-        forms += [(stem + ending, gender, "d") for ending in ("ان", "ين", "ا", "ي")]
         # Sound plurals lose their ن before a genitive: مسؤولو, مستخدمي.
         forms += [
             (word[:-1], of, number) for word, of, number in forms if word.endswith(("ون", "ين"))
         ]
+        stem = lemma[:-1] + "ت" if lemma.endswith("ة") else lemma
+        # Duals, bare and before a genitive: الوزيران, حركتا حماس والجهاد. In ي it is a surname, too.
+        forms += [(stem + ending, gender, "d") for ending in ("ان", "ين", "ا")]
         for word, of, number in sorted(forms, key=lambda one: one[2] == "d"):
             for article in ("", "ال"):
                 noun = SpeakerNoun(
@@ -184,6 +186,13 @@ def _speakers() -> dict[str, SpeakerNoun]:
                 )
                 index.setdefault(article + word, noun)
     return index
+
+
+def _events(words: dict[str, frozenset[str]]) -> frozenset[str]:
+    perfect = {
+        form.text for word in words["event"] for form in morphology.perfect(word) if not form.suffix
+    }
+    return frozenset(perfect) | words["event_present"]
 
 
 @cache
@@ -200,5 +209,6 @@ def lexicon() -> Lexicon:
         ),
         speakers=_speakers(),
         words=words,
+        events=_events(words) - words["given_m"] - words["given_f"],
         common=frozenset(word for line in _lines("common.txt") for word in line.split()),
     )

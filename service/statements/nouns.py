@@ -48,22 +48,6 @@ def is_finite_cue(article: ArticleText, at: int) -> bool:
     )
 
 
-def has_name(article: ArticleText, start: int, at: int) -> bool:
-    """Whether a name stands in `[start, at)`: a known one, or bare words after a definite role."""
-    if any(i in article.names and i not in article.places for i in range(start, at)):
-        return True
-    return any(
-        is_definite(article, i - 1)
-        and article.tokens[i].word
-        and not is_definite(article, i)
-        and i not in article.places
-        and speaker_noun(article, i) is None
-        and article.form(i) not in article.lexicon.words["preposition"]
-        and article.form(i) not in article.lexicon.words["not_name"]
-        for i in range(start + 1, at)
-    )
-
-
 def is_definite(article: ArticleText, at: int) -> bool:
     """Whether the word carries the article, perhaps behind و ل ب."""
     form = article.form(at)
@@ -86,7 +70,7 @@ def common(article: ArticleText, at: int) -> bool:
             form = form.removeprefix(prefix)
             break
     known = article.lexicon.common
-    if form in known:
+    if form in known or (form.startswith("و") and form[1:] in known):
         return True
     for suffix in _POSSESSIVES:
         stem = form.removesuffix(suffix)
@@ -107,4 +91,23 @@ def bare_name(article: ArticleText, at: int) -> bool:
         and not article.is_a(at, "quantifier")
         and not article.is_a(at, "title")
         and not article.is_a(at, "venue")
+    )
+
+
+def named_person(article: ArticleText, start: int, at: int) -> bool:
+    """Whether `[start, at)` holds a person's name: a known one, or bare words after a definite."""
+    return any(
+        i in article.people
+        or article.given(i) is not None
+        or (
+            i > start
+            and is_definite(article, i - 1)
+            and not is_definite(article, i)
+            and i not in article.names
+            and not article.form(i).startswith(("ل", "ب", "و"))
+            and article.form(i) not in article.lexicon.words["preposition"]
+            and article.form(i) not in article.lexicon.words["not_name"]
+            and bare_name(article, i)
+        )
+        for i in range(start, at)
     )

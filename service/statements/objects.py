@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from service.statements.reading import ArticleText
 
 _CONSTRUCT = 4
+_LONG_PLURAL = 6
 _CLOSING_MARKS = frozenset("\"»”›'’")
 # Verbal nouns of forms II, IV, VII, VIII and X: what is announced or denied, hardly ever a name.
 MASDAR = re.compile(r"(?:ت\w\w?ي\w|ا\w\w\w?ا\w|است\w\w?\w?ا\w)(?:ه|ها|هم)?")
@@ -26,8 +27,17 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
     if at == start:
         return False
     form = article.form(at)
-    if form == "انباء" and article.form(at - 1).endswith("وكالة"):
+    if form == "انباء" and "وكال" in article.form(at - 1):
         return False
+    # A sound plural in the nominative is no object: مراسلون عسكريون.
+    if form.endswith("ون") and article.form(at - 1).endswith("ون"):
+        return False
+    # And one in the accusative after a nominative or a singular body is nothing else.
+    if form.startswith("ال") and form.endswith("ين") and len(form) > _LONG_PLURAL:
+        noun = speaker_noun(article, at)
+        before = article.form(at - 1)
+        if noun is not None and noun.number == "p" and not before.endswith(("ين", "ات")):
+            return is_definite(article, at - 1) and article.form(start) not in _KIN
     if form in article.lexicon.words["object"]:
         return True
     if at in article.prefixed and form[:1] in ("ل", "و"):
@@ -39,6 +49,7 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
         or article.tokens[at - 1].form in _CLOSING_MARKS
         or _name_ends(article, start, at)
         or known_before(article, start, at)
+        or (at in article.places and _named_person(article, start, at))
     )
     if form.startswith("ال") and len(form) > 3:
         first = article.form(start)
@@ -56,7 +67,7 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
             return closed
         if _after_indefinite(article, at, start):
             return True
-        return (closed or named) and not _adjective(article, at)
+        return (closed or named) and not qualifies(article, at)
     if form.isdigit() or article.is_a(at, "quantifier"):
         return closed
     if form[:1] == "ب" and len(form) > 3 and at not in article.names and not form.startswith("بال"):
@@ -95,7 +106,7 @@ def _after_indefinite(article: ArticleText, at: int, start: int) -> bool:
     )
 
 
-def _adjective(article: ArticleText, at: int) -> bool:
+def qualifies(article: ArticleText, at: int) -> bool:
     """Whether a definite word can be an adjective of what precedes."""
     form = article.form(at)
     if form in article.lexicon.words["adjective"] or form in article.lexicon.words["title"]:
@@ -117,6 +128,10 @@ def _name_ends(article: ArticleText, start: int, at: int) -> bool:
 def _is_body(article: ArticleText, at: int) -> bool:
     noun = speaker_noun(article, at)
     return noun is not None and noun.kind != "person"
+
+
+def _named_person(article: ArticleText, start: int, at: int) -> bool:
+    return any(i in article.people or article.given(i) for i in range(start, at))
 
 
 def _is_place(article: ArticleText, start: int, at: int) -> bool:

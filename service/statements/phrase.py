@@ -17,7 +17,7 @@ import msgspec
 from service.statements.boundaries import stops
 from service.statements.lexicon import SpeakerNoun
 from service.statements.morphology import Gender, Number
-from service.statements.nouns import common, is_definite, speaker_noun
+from service.statements.nouns import bare_name, common, is_definite, speaker_noun
 from service.statements.objects import (
     known_before,
     leaves_name,
@@ -67,7 +67,11 @@ def noun_phrase(
                 if past - at > _NAME_IN_MARKS + 2 or past > limit:
                     break
                 head = speaker_noun(article, start)
-                speech = is_definite(article, at - 1) and past - at > _NICKNAME + 2
+                long = past - at > _NICKNAME + 2
+                closed = is_definite(article, at - 1) or article.form(at - 1) == "اخر"
+                speech = closed and (long or before_object)
+                if long and head is None and bare_name(article, start):
+                    break
                 if head is not None and head.kind == "person" and speech:
                     break
                 at = last = past
@@ -170,5 +174,9 @@ def _nameable(article: ArticleText, at: int) -> bool:
         and form != "من"
         and form not in article.lexicon.words["not_name"]
         and form not in article.lexicon.words["object"]
-        and not (form.startswith("ل") and form[1:] in article.lexicon.speakers)
+        and not common(article, at)
+        and not (
+            form.startswith("ل")
+            and (form[1:] in article.lexicon.speakers or form[1:] in article.lexicon.common)
+        )
     )

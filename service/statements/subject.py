@@ -130,17 +130,34 @@ def apposed_name(article: ArticleText, start: int, limit: int) -> tuple[int, int
 def _bare_run(article: ArticleText, start: int, limit: int) -> int:
     """Return the end of the words up to the next comma if they can only be a name."""
     words = article.lexicon.words
+    first = article.form(start)
+    if first.startswith(("ال", "لل", "بال")) or speaker_noun(article, start) is not None:
+        return start
+    if article.is_a(start, "quantifier") or first in words["superlative"]:
+        return start
     at = start
     while at < limit and article.tokens[at].word and at - start < _NAME_WORDS:
         form = article.form(at)
-        if any(form in words[name] for name in _NOT_IN_NAMES) or speaker_noun(article, at):
-            return start
+        bare = form[1:] if form.startswith("و") and at == start else form
+        if any(form in words[name] or bare in words[name] for name in _NOT_IN_NAMES):
+            break
         at += 1
     closed = at == limit or article.form(at) in ("،", ",")
-    first = article.form(start)
-    if not closed or at - start < _SHORTEST_NAME or first.startswith(("ال", "لل", "بال", "و")):
+    if at - start < _SHORTEST_NAME or start in article.places or at - 1 in article.places:
         return start
-    if any(i in article.places or common(article, i) for i in (start, at - 1)):
+    everyday = [common(article, i) for i in range(start, at)]
+    if not closed and (any(everyday) or not article.given(start)):
+        return start
+    if everyday[0] and (
+        any(article.form(i).startswith("ال") for i in range(start, at)) or not closed
+    ):
+        return start
+    if first.startswith("و") and (
+        first[1:] in article.lexicon.common
+        or first[1:] in article.lexicon.speakers
+        or first.endswith(("ه", "ها"))
+        or start in article.prefixed
+    ):
         return start
     return start if is_finite_cue(article, start) and not article.given(start) else at
 
@@ -182,7 +199,16 @@ def _apposition(article: ArticleText, comma: int, limit: int) -> int:
         return comma
     if article.form(inner) in ("،", ",", ")") or inner == limit:
         return inner
-    return comma
+    sure = comma + 1 in article.people or article.given(comma + 1) or _titled(article, comma + 1)
+    loose = article.is_a(inner, "time") or article.is_a(inner, "preposition")
+    return inner if sure and loose else comma
+
+
+def _titled(article: ArticleText, at: int) -> bool:
+    """Whether a title and a first name stand here: العميد تركي المالكي, الدكتور محمد المومني."""
+    if not article.is_a(at, "title"):
+        return False
+    return any(article.given(i) is not None or i in article.people for i in (at + 1, at + 2))
 
 
 def before(article: ArticleText, cue: int, start: int) -> tuple[Phrase, str] | None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from service.statements.build import OBJECT_FIRST
 from service.statements.guards import SPOKEN, THEREIN, known, opens_clause, refers_back
-from service.statements.nouns import common
+from service.statements.nouns import common, is_definite
+from service.statements.objects import qualifies
 from service.statements.phrase import Phrase, describe, noun_phrase
 from service.statements.subject import after, before
 
@@ -37,8 +38,14 @@ _TWO = frozenset(
         "وصف",
         "حمل",
         "ذكر",
+        "اعتبر",
+        "حذر",
+        "نبه",
+        "انذر",
     )
 )
+# With a clause these have no object: ذكرت وكالات أنباء أن, اعتبر فلان أن.
+_ONE = frozenset(("ذكر", "اعتبر", "حذر", "نبه", "انذر"))
 _REFLEXIVE = frozenset(("نفسه", "نفسها", "ذلك", "هذا", "هذه", "تلك"))
 
 
@@ -93,14 +100,15 @@ def _subject_after(
     article: ArticleText, at: int, reading: Reading, found: Complement
 ) -> Phrase | None:
     limit = found.at
-    two = reading.entry.lemma in _TWO or found.kind == "object"
+    one = reading.entry.lemma in _ONE and found.kind == "clause"
+    two = (reading.entry.lemma in _TWO and not one) or found.kind == "object"
     if _is_addressee(article, at + 1):
         return None
     if article.form(at + 1) in THEREIN and found.kind in ("object", "preposition"):
         return None
     start = _past_asides(article, at + 1, limit)
     phrase = after(article, start, limit, before_object=two, joined=found.kind in SPOKEN)
-    if phrase is None or _accusative(article, phrase):
+    if phrase is None or _accusative(article, phrase) or _told(article, phrase):
         return None
     if (
         two
@@ -158,6 +166,21 @@ def _accusative(article: ArticleText, phrase: Phrase) -> bool:
     return phrase.number == "p" or (form.startswith("ال") and len(form) > 6)
 
 
+def _told(article: ArticleText, phrase: Phrase) -> bool:
+    """Whether the phrase is no subject: whom it is said to (قالت لنواب), how (بقوة), or قوله."""
+    form = article.form(phrase.start)
+    if any(r.form.shape == "masdar" and r.form.suffix for r in article.lexicon.cues.get(form, ())):
+        return True
+    if phrase.start in article.names or form in article.lexicon.speakers:
+        return False
+    if article.given(phrase.start):
+        return False
+    if form.startswith("لل") or (form.startswith("ل") and form[1:] in article.lexicon.speakers):
+        return True
+    known = article.lexicon.common
+    return form[:1] in ("ب", "ل") and form[1:] in known and form not in known
+
+
 def _leave_object(article: ArticleText, phrase: Phrase, limit: int) -> Phrase | None:
     """Return the subject of a verb that must have an object before its introducer.
 
@@ -170,6 +193,8 @@ def _leave_object(article: ArticleText, phrase: Phrase, limit: int) -> Phrase | 
     if not known(article, phrase):
         return None
     cut = phrase.end - 1
+    if qualifies(article, cut) and is_definite(article, cut):
+        return None
     return describe(article, phrase.start, cut, cut)
 
 
