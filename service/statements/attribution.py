@@ -67,7 +67,10 @@ def attribution(article: ArticleText, at: int, limit: int) -> Attribution | None
 
 def _says(article: ArticleText, at: int) -> bool:
     """Whether what follows can say anything: not an everyday noun that heads no speaker."""
-    if at in article.names or article.is_a(at, "quantifier") or article.is_a(at, "venue"):
+    if at in article.names or any(
+        article.is_a(at, name) or article.form(at).removeprefix("ل") in article.lexicon.words[name]
+        for name in ("quantifier", "venue", "demonstrative")
+    ):
         return True
     if speaker_noun(article, at) is not None:
         return True
@@ -81,11 +84,14 @@ def _as_said(article: ArticleText, at: int, limit: int) -> Attribution | None:
     if article.form(at - 1) not in ("،", ",") or at in article.sentence_starts:
         return None
     found = _with_verb(article, at, at + 1, limit, article.lexicon.prepositions[("حسب",)])
-    if found is not None and find_complement(article, at + 2, limit, found.entry) is not None:
-        return None
     if found is None or found.source is None or found.verb is None:
         return None
     past = found.source[1]
+    while past < limit and article.is_a(past, "time"):
+        past += 1
+    later = find_complement(article, at + 2, limit, found.entry)
+    if later is not None and (later.at <= past or article.form(past) not in ("،", ",")):
+        return None
     closes = past >= limit or article.form(past) in ("،", ",", ".")
     return found if closes and "ان" in found.entry.complements else None
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _SAYING = frozenset(("بالقول", "بقوله", "بقولها", "بقولهم", "قائلا", "قائلة", "قائلين"))
 
+# محامية عنها, رفاق له
+_THEIRS = frozenset(("له", "لها", "لهم", "عنه", "عنها", "عنهم"))
 # Verbs in يا (يأخذ, يأمر) are short; longer words so begun are names (ياماساكي).
 _LONG_VERB = 6
 _BARE_ROLE = 2
@@ -48,6 +50,8 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         return following in words["time"] or following == "يوم"
     if form == "غير" and at > start and article.form(at + 1) not in ("ان", "انه", "انها"):
         return False
+    if form in _THEIRS and at == start + 1 and not is_definite(article, start):
+        return speaker_noun(article, start) is None
     if form in words["preposition"]:
         heads = heads_of(article, start, at)
         if form == "لدى":
@@ -91,6 +95,8 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
     ):
         return True
     if at == start:
+        if form.endswith("ها") and form[:-2] in words["preposition"]:
+            return True
         role = form in article.lexicon.speakers and not _tanwin(article, at)
         return not role and (_is_state(article, at) or _imperfect(article, at))
     if _imperfect(article, at) or _possessive(article, at, start):

@@ -189,7 +189,11 @@ def _near(article: ArticleText, key: str, at: int, cue_end: int, entry: Entry) -
         return at == cue_end
     if key not in entry.adjacent or at == cue_end:
         return True
-    return noun_phrase(article, cue_end, at) == at
+    past = noun_phrase(article, cue_end, at)
+    return past == at or (
+        not article.tokens[past].word
+        or any(article.is_a(past, name) for name in ("time", "adverb", "preposition"))
+    )
 
 
 def _governed_after(article: ArticleText, at: int, entry: Entry) -> bool:

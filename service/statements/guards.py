@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.statements.phrase import noun_phrase
+
 if TYPE_CHECKING:
     from service.statements.complement import Complement
     from service.statements.lexicon import Reading
@@ -24,6 +26,24 @@ PREDICATING = frozenset(("اعتبر", "وصف"))
 THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
 # Participles of these also qualify nouns: مشاعر مؤيدة, دولة معارضة.
 _ADJECTIVAL = frozenset(("agree", "refuse", "criticise", "accuse", "warn"))
+_BEING = frozenset(
+    (
+        "كان",
+        "وكان",
+        "يكون",
+        "يكن",
+        "اصبح",
+        "واصبح",
+        "يصبح",
+        "بات",
+        "ليس",
+        "وليس",
+        "بدا",
+        "يبدو",
+        "ظل",
+    )
+)
+_VENUES = frozenset(("في", "خلال", "عبر", "على", "اثناء", "عقب", "ضمن"))
 TOLD = frozenset(("قيل", "يقال"))
 
 
@@ -42,7 +62,9 @@ def passive(article: ArticleText, at: int, reading: Reading) -> bool:
 
 
 def in_state(article: ArticleText, at: int, reading: Reading, found: Complement) -> bool:
-    """Whether a participle is one of state, not the adjective of the noun before it."""
+    """Whether a participle is one of state, not an adjective or a predicate (كان مؤكدا)."""
+    if article.form(at - 1) in _BEING:
+        return False
     if found.kind in SPOKEN:
         return True
     if found.kind == "object" and "مفعول" in reading.entry.weak | reading.entry.document:
@@ -55,7 +77,7 @@ def in_state(article: ArticleText, at: int, reading: Reading, found: Complement)
 
 
 def past_adjuncts(article: ArticleText, at: int, limit: int) -> int:
-    """Skip times and adverbs, between commas or not, before a bare object."""
+    """Skip times, adverbs and occasions, between commas or not, before a bare object."""
     while at < limit:
         form = article.form(at)
         if (
@@ -65,17 +87,26 @@ def past_adjuncts(article: ArticleText, at: int, limit: int) -> int:
             or (form in ("،", ",") and at + 1 < limit and article.tokens[at + 1].word)
         ):
             at += 1
+        elif form in _VENUES and _occasion(article, at + 1):
+            at = max(noun_phrase(article, at + 1, limit), at + 2)
         else:
             break
-    return at
+    return min(at, limit)
+
+
+def _occasion(article: ArticleText, at: int) -> bool:
+    """Whether an occasion of speaking or a day stands here: مؤتمر صحفي, بيان, السادس من أيار."""
+    form = article.form(at)
+    bare = form.removeprefix("ال")
+    return bare in article.lexicon.words["venue"] or form in article.lexicon.words["time"]
 
 
 def bare_object(article: ArticleText, at: int, sentence: Sentence, reading: Reading) -> bool:
     """Whether what follows a verb without a subject can only be its object."""
-    if not opens_clause(article, at, sentence, reading):
-        return False
     if article.form(at + 1) in THEREIN:
         return True
+    if not opens_clause(article, at, sentence, reading):
+        return False
     following = article.form(at + 1)
     return (
         reading.form.number in ("p", "d")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Kind = Literal["verb", "preposition"]
+_SHORT = 3
 
 _STANCES: dict[str, Stance] = {
     "+": "asserted",
@@ -174,7 +175,8 @@ def _speakers() -> dict[str, SpeakerNoun]:
         ]
         stem = lemma[:-1] + "ت" if lemma.endswith("ة") else lemma
         # Duals, bare and before a genitive: الوزيران, حركتا حماس والجهاد. In ي it is a surname, too.
-        forms += [(stem + ending, gender, "d") for ending in ("ان", "ين", "ا")]
+        if len(stem) > _SHORT:
+            forms += [(stem + ending, gender, "d") for ending in ("ان", "ين", "ا")]
         for word, of, number in sorted(forms, key=lambda one: one[2] == "d"):
             for article in ("", "ال"):
                 noun = SpeakerNoun(

@@ -62,6 +62,9 @@ def _of_subject(
 ) -> Raw | None:
     """A verbal noun with its subject as genitive: تأكيد ميركل أن, رفض المجلس إعلان."""
     spoken = found is not None and found.kind in SPOKEN
+    if reading.entry.cls == "admit" and not spoken:
+        # اعتراف واشنطن بالقدس: recognition, not admission.
+        return None
     limit = found.at if found is not None and spoken else sentence.end
     phrase = after(article, at + 1, limit, before_object=not spoken)
     if phrase is None or not known(article, phrase):
@@ -72,6 +75,7 @@ def _of_subject(
             article.tokens[i].word
             and not article.is_a(i, "time")
             and not article.is_a(i, "preposition")
+            and not article.form(i).startswith("ل")
             for i in between
         ):
             return None

@@ -16,7 +16,9 @@ def speaker_noun(article: ArticleText, at: int) -> SpeakerNoun | None:
     speakers = article.lexicon.speakers
     if form in speakers:
         return speakers[form]
-    if at in article.nationals and form.endswith(("ون", "ين")):
+    if at in article.nationals and (
+        form.endswith(("ون", "ين")) or (form.startswith("ال") and not form.endswith(("ي", "ية")))
+    ):
         return SpeakerNoun(form, "person", "m", "p", definite=form.startswith("ال"))
     if form.startswith("لل") and "ال" + form[2:] in speakers:
         return speakers["ال" + form[2:]]

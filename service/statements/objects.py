@@ -7,13 +7,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from service.statements.nouns import bare_name, common, is_definite, speaker_noun
+from service.statements.nouns import (
+    bare_name,
+    common,
+    is_definite,
+    named_person,
+    speaker_noun,
+)
 
 if TYPE_CHECKING:
     from service.statements.reading import ArticleText
 
 _CONSTRUCT = 4
 _LONG_PLURAL = 6
+_FIRST_NAME = 5
 _CLOSING_MARKS = frozenset("\"»”›'’")
 # Verbal nouns of forms II, IV, VII, VIII and X: what is announced or denied, hardly ever a name.
 MASDAR = re.compile(r"(?:ت\w\w?ي\w|ا\w\w\w?ا\w|است\w\w?\w?ا\w)(?:ه|ها|هم)?")
@@ -87,7 +94,7 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
             or _is_place(article, start, at)
             or (at in article.places and bare_name(article, start))
         )
-    if common(article, at) and closed:
+    if common(article, at) and closed and not _surname(article, start, at):
         return True
     if MASDAR.fullmatch(form) and (closed or len(form) > 5 or (form[0] == "ت" and len(form) > 4)):
         return True
@@ -128,6 +135,26 @@ def _name_ends(article: ArticleText, start: int, at: int) -> bool:
 def _is_body(article: ArticleText, at: int) -> bool:
     noun = speaker_noun(article, at)
     return noun is not None and noun.kind != "person"
+
+
+def _surname(article: ArticleText, start: int, at: int) -> bool:
+    """Whether an everyday word is a first name here: رئيس الفيفا السويسري جاني انفانتينو."""
+    head = speaker_noun(article, start)
+    if head is None or head.kind != "person" or named_person(article, start, at):
+        return False
+    following = article.form(at + 1)
+    return (
+        article.form(at) in article.lexicon.common
+        and len(article.form(at)) <= _FIRST_NAME
+        and bare_name(article, at + 1)
+        and not is_definite(article, at + 1)
+        and not following.startswith(("ل", "ب", "و"))
+        and not any(
+            following in article.lexicon.words[name]
+            for name in ("preposition", "time", "complementiser", "relative", "clause", "adverb")
+        )
+        and following not in article.lexicon.events
+    )
 
 
 def _named_person(article: ArticleText, start: int, at: int) -> bool:

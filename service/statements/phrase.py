@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 24
 _NAME_IN_MARKS = 4
+_HANGING = frozenset(("في", "من", "عن", "على", "الى", "لدى"))
 _NICKNAME = 2
 _NAMES_IN_WAW = frozenset(("واشنطن", "وليد", "وائل", "وارسو", "ويليام", "وليام"))
 
@@ -96,7 +97,9 @@ def noun_phrase(
             or leaves_name(article, start, at)
         ):
             break
-        at = last = max(at + 1, min(article.names.get(at, 0), limit))
+        hanging = token.form in _HANGING
+        at = max(at + 1, min(article.names.get(at, 0), limit))
+        last = last if hanging else at
     return last
 
 

@@ -49,6 +49,9 @@ def _place(article: ArticleText, here: list[Raw], raw: Raw) -> bool:
             raw, content=last.content, content_tokens=last.content_tokens, direct=last.direct
         )
     if raw.rule == "attribution":
+        if here and here[-1].cue[1] <= raw.cue[0] < here[-1].content_tokens[0]:
+            # أعلنت مانيلا على لسان وزيرها أن: part of how it was said.
+            return False
         if _only_passes_on(article, here, raw):
             return False
     elif here and here[-1].rule == "attribution" and _leads_to(here[-1], raw):

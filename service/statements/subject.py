@@ -32,6 +32,7 @@ _NOT_IN_NAMES = (
     "pronoun",
     "demonstrative",
 )
+_THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
 _THAT = frozenset(("ان", "بان", "وان"))
 _NAMES_IN_WAW = frozenset(("واشنطن", "وليد", "وائل", "وارسو", "ويليام", "وليام"))
 _CONNECTORS = frozenset(
@@ -146,7 +147,13 @@ def _bare_run(article: ArticleText, start: int, limit: int) -> int:
     if at - start < _SHORTEST_NAME or start in article.places or at - 1 in article.places:
         return start
     everyday = [common(article, i) for i in range(start, at)]
-    if not closed and (any(everyday) or not article.given(start)):
+    loose = any(everyday) or any(
+        article.form(i).startswith(("ل", "ب"))
+        or article.form(i).endswith(("ه", "ها", "هم"))
+        or article.form(i) in article.lexicon.events
+        for i in range(start, at)
+    )
+    if not closed and loose and article.given(start) is None:
         return start
     if everyday[0] and (
         any(article.form(i).startswith("ال") for i in range(start, at)) or not closed
@@ -199,7 +206,12 @@ def _apposition(article: ArticleText, comma: int, limit: int) -> int:
         return comma
     if article.form(inner) in ("،", ",", ")") or inner == limit:
         return inner
-    sure = comma + 1 in article.people or article.given(comma + 1) or _titled(article, comma + 1)
+    sure = (
+        comma + 1 in article.people
+        or article.given(comma + 1)
+        or _titled(article, comma + 1)
+        or _bare_run(article, comma + 1, limit) == inner
+    )
     loose = article.is_a(inner, "time") or article.is_a(inner, "preposition")
     return inner if sure and loose else comma
 
@@ -226,6 +238,10 @@ def before(article: ArticleText, cue: int, start: int) -> tuple[Phrase, str] | N
         found = antecedent(article, at, start)
         return (found, "relative") if found else None
     low = max(start, cue - _BACK)
+    if at == cue - 1 and article.tokens[at].word:
+        found = _qualified(article, cue, low)
+        if found is not None:
+            return found, "relative"
     boundaries = [low] if low == start else []
     boundaries += [
         i + 1
@@ -239,6 +255,18 @@ def before(article: ArticleText, cue: int, start: int) -> tuple[Phrase, str] | N
         if found is not None:
             return found, "plain"
     return None
+
+
+def _qualified(article: ArticleText, cue: int, low: int) -> Phrase | None:
+    """Return the indefinite noun a verb qualifies without a pronoun: لافتات تطالب, تقرير يقول."""
+    if article.form(cue + 1) in _THEREIN:
+        return None
+    found = antecedent(article, cue, low)
+    if found is None or found.head is None or found.definite:
+        return None
+    if found.head.lemma == "قرار" or article.form(found.start - 1) in ("مشروع", "من"):
+        return None
+    return found if found.head.number != "s" or found.head.lemma != "جهة" else None
 
 
 def _nominal(article: ArticleText, at: int) -> bool:

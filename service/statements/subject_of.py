@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from service.statements.build import OBJECT_FIRST
 from service.statements.guards import SPOKEN, THEREIN, known, opens_clause, refers_back
-from service.statements.nouns import common, is_definite
+from service.statements.nouns import common, is_definite, speaker_noun
 from service.statements.objects import qualifies
 from service.statements.phrase import Phrase, describe, noun_phrase
 from service.statements.subject import after, before
@@ -104,9 +104,10 @@ def _subject_after(
     two = (reading.entry.lemma in _TWO and not one) or found.kind == "object"
     if _is_addressee(article, at + 1):
         return None
-    if article.form(at + 1) in THEREIN and found.kind in ("object", "preposition"):
+    therein = article.form(at + 1) in THEREIN
+    if therein and speaker_noun(article, at + 2) is None and at + 2 not in article.names:
         return None
-    start = _past_asides(article, at + 1, limit)
+    start = at + 2 if therein else _past_asides(article, at + 1, limit)
     phrase = after(article, start, limit, before_object=two, joined=found.kind in SPOKEN)
     if phrase is None or _accusative(article, phrase) or _told(article, phrase):
         return None
@@ -151,7 +152,7 @@ def _subject_after(
 def _past_asides(article: ArticleText, at: int, limit: int) -> int:
     """Skip what may stand between a verb and its subject: عليه, من جهته, بدوره."""
     start = at
-    if article.is_a(at, "pronominal") or article.is_a(at, "adverb"):
+    if article.is_a(at, "pronominal") or article.is_a(at, "adverb") or _late(article, at):
         start = at + 1
     elif article.form(at) == "من" and article.form(at + 1).startswith(("جهت", "جانب")):
         start = at + 2
@@ -164,6 +165,15 @@ def _accusative(article: ArticleText, phrase: Phrase) -> bool:
     if phrase.start in article.names or not form.endswith("ين"):
         return False
     return phrase.number == "p" or (form.startswith("ال") and len(form) > 6)
+
+
+def _late(article: ArticleText, at: int) -> bool:
+    """Whether a time stands between verb and subject: أعلن مؤخرا رئيس الاتحاد."""
+    return (
+        article.is_a(at, "time")
+        and at + 1 < len(article.tokens)
+        and (speaker_noun(article, at + 1) is not None or at + 1 in article.names)
+    )
 
 
 def _told(article: ArticleText, phrase: Phrase) -> bool:

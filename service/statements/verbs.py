@@ -121,17 +121,18 @@ def _read(
         found = Complement("object", start, start)
     if phrase is None and article.is_a(at + 1, "demonstrative") and found.kind != "object":
         return None
+    therein = article.form(at + 1) in THEREIN
     if phrase is None and (
         impersonal(reading)
-        or not opens_clause(article, at, sentence, reading)
+        or not (therein or opens_clause(article, at, sentence, reading))
         or (article.form(at - 1) in _CLOSING and at > sentence.start)
     ):
         return None
     found = _earlier_object(article, reading, found, phrase, at)
     built = build(article, sentence, index, at, reading, found, phrase, "verb")
-    if built is None or not passive:
+    if built is None or not (passive or therein):
         return built
-    return msgspec.structs.replace(built, passive=True)
+    return msgspec.structs.replace(built, passive=passive, bound=therein)
 
 
 def _earlier_object(
