@@ -86,9 +86,9 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
     ):
         return True
     joined = form[:1] == "و" and form not in article.lexicon.speakers
-    if at > start and (
-        form in article.lexicon.events or (joined and form[1:] in article.lexicon.events)
-    ):
+    if at > start and _event(article, at):
+        return True
+    if at > start and form[:1] == "ل" and _first_name(article, form[1:]):
         return True
     if form in _SAYING or (
         joined and (form[1:] in words["time"] or form[1:] in words["preposition"])
@@ -154,6 +154,21 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
     return is_finite_cue(article, at) and article.lexicon.cues[form][0].form.text != "بين"
 
 
+def _event(article: ArticleText, at: int) -> bool:
+    """Whether the word is a verb of the table: شارك, وأسفرت, تمكنت, سيبقى."""
+    form = article.form(at)
+    events = article.lexicon.events
+    if form in events or (form[:1] in "وف" and form[1:] in events):
+        return True
+    bare = form.removeprefix("س")
+    return bare[:1] == "ي" and "ت" + bare[1:] in article.lexicon.words["event_present"]
+
+
+def _first_name(article: ArticleText, form: str) -> bool:
+    words = article.lexicon.words
+    return form in words["given_m"] or form in words["given_f"]
+
+
 def _times(article: ArticleText, at: int) -> bool:
     """Whether `عدة مرات` or `أكثر من مرة` begins here."""
     return article.form(at + 1) == "مرات" or article.form(at + 2) == "مرة"
@@ -181,6 +196,8 @@ def _seated(article: ArticleText, at: int, start: int) -> bool:
     if head.kind == "document":
         inner = (speaker_noun(article, i) for i in range(start + 1, at))
         return body or any(one is not None and one.kind == "collective" for one in inner)
+    if head.lemma in article.lexicon.words["seatless"]:
+        return False
     return (
         not form.startswith("ال")
         or inside in article.places

@@ -65,6 +65,8 @@ def in_state(article: ArticleText, at: int, reading: Reading, found: Complement)
     """Whether a participle is one of state, not an adjective or a predicate (كان مؤكدا)."""
     if article.form(at - 1) in _BEING:
         return False
+    if article.is_a(at - 1, "pronoun") and found.kind not in SPOKEN:
+        return False
     if found.kind in SPOKEN:
         return True
     if found.kind == "object" and "مفعول" in reading.entry.weak | reading.entry.document:

@@ -83,6 +83,20 @@ def _may_start(article: ArticleText, at: int) -> bool:
     return speaker_noun(article, at) is not None
 
 
+def _verb_like(article: ArticleText, at: int) -> bool:
+    """Whether و and an indefinite role before a definite one is a verb: وحكم القاضي."""
+    form = article.form(at)
+    noun = speaker_noun(article, at + 1)
+    return (
+        form.startswith("و")
+        and form not in article.lexicon.speakers
+        and not form.startswith("وال")
+        and noun is not None
+        and noun.kind == "person"
+        and noun.definite
+    )
+
+
 def _main_verb(article: ArticleText, at: int) -> bool:
     """Whether a reporting verb without proclitic stands here, not after a noun it qualifies."""
     before = article.form(at - 1)
@@ -121,7 +135,8 @@ def _subject(article: ArticleText, sentence: Sentence, index: int) -> Mention | 
         return None
     form = article.form(at)
     gender: Gender | None = None
-    if not (_may_start(article, at) or at in article.names or form.startswith("ال")):
+    starts = _may_start(article, at) and not _verb_like(article, at)
+    if not (starts or at in article.names or form.startswith("ال")):
         verb = form.removeprefix("و").removeprefix("ف")
         gender = "f" if verb.endswith("ت") or verb.startswith("ت") else "m"
         at += 1

@@ -16,6 +16,9 @@ def speaker_noun(article: ArticleText, at: int) -> SpeakerNoun | None:
     speakers = article.lexicon.speakers
     if form in speakers:
         return speakers[form]
+    if form == "كبير" and article.form(at + 1).endswith(("ين", "ي")):
+        # كبير المفاوضين, كبير محللي البنك
+        return SpeakerNoun(form, "person", "m", "s", definite=False)
     if at in article.nationals and (
         form.endswith(("ون", "ين")) or (form.startswith("ال") and not form.endswith(("ي", "ية")))
     ):

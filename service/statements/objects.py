@@ -28,12 +28,18 @@ MASDAR = re.compile(r"(?:ت\w\w?ي\w|ا\w\w\w?ا\w|است\w\w?\w?ا\w)(?:ه|ها
 # Words of which names are built: the next one belongs to them, whatever it means elsewhere.
 _KIN = frozenset(("ابو", "ابي", "ابن", "بن", "بنت", "ام", "ال", "عبد", "ذو", "دي", "فان"))
 
+_HANGING = frozenset(("في", "عن", "من"))
+
 
 def opens_object(article: ArticleText, at: int, start: int) -> bool:
     """Whether the word at `at` rather begins the object than goes on the subject at `start`."""
     if at == start:
         return False
     form = article.form(at)
+    if article.form(at - 1) in _HANGING or _patronym(article, start, at):
+        return False
+    if article.form(at - 2) in _HANGING and not known_before(article, start, at):
+        return False
     if form == "انباء" and "وكال" in article.form(at - 1):
         return False
     # A sound plural in the nominative is no object: مراسلون عسكريون.
@@ -161,6 +167,16 @@ def _named_person(article: ArticleText, start: int, at: int) -> bool:
     return any(i in article.people or article.given(i) for i in range(start, at))
 
 
+def _patronym(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a definite word follows a lone first name, and so is its surname: حسين الشيخ."""
+    return (
+        at == start + 1
+        and article.given(start) is not None
+        and article.form(at).startswith("ال")
+        and article.form(at) not in article.lexicon.words["adjective"]
+    )
+
+
 def _is_place(article: ArticleText, start: int, at: int) -> bool:
     """Whether the whole phrase so far is a known place: انتقدت برلين أردوغان."""
     return start in article.places and article.names.get(start) == at
@@ -181,7 +197,7 @@ def named_already(article: ArticleText, start: int, at: int) -> bool:
         return False
     if form in ("احد", "احدى") and article.tokens[start].word:
         return not article.is_a(start, "quantifier")
-    if speaker_noun(article, at) is None:
+    if speaker_noun(article, at) is None or _patronym(article, start, at):
         return False
     if any(article.is_a(start, name) for name in ("title", "quantifier", "venue")):
         return False

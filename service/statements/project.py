@@ -64,15 +64,12 @@ def project(
     parts: list[str] = []
     aligned = True
     for segment, piece in _pieces(segments, span):
-        if _covers(segment.translation, piece):
-            parts.append(segment.translation.en.strip())
-            continue
-        found = _aligned(segment.translation, piece)
+        found = stretch(segment.translation, piece)
         if found is None:
             aligned = False
             parts.append(segment.translation.en.strip())
         else:
-            parts.append(found)
+            parts.append(segment.translation.en[slice(*found)])
     return Projection(tidy(" ".join(part for part in parts if part), clause=clause), aligned)
 
 
@@ -98,8 +95,13 @@ def _covers(translation: Translation, span: Span) -> bool:
     return (total > 0 and inside == total) or (total >= 10 and inside >= _WHOLE * total + 1)
 
 
-def _aligned(translation: Translation, span: Span) -> str | None:
-    """Return the best run of target words for the stretch, None when it cannot be trusted."""
+def stretch(translation: Translation, span: Span) -> Span | None:
+    """Return where the English of `span` stands, None when the links cannot be trusted.
+
+    `span` are code points into `translation.ar`, the result into `translation.en`.
+    """
+    if _covers(translation, span):
+        return 0, len(translation.en)
     words = [(match.start(), match.end()) for match in _WORD.finditer(translation.en)]
     starts = [start for start, _ in words]
     gain = [-_UNALIGNED] * len(words)
@@ -119,7 +121,7 @@ def _aligned(translation: Translation, span: Span) -> str | None:
     kept = sum(value for value in gain[low:high] if value > 0)
     if total <= 0 or kept < _TRUSTED * total:
         return None
-    return translation.en[words[low][0] : words[high - 1][1]]
+    return words[low][0], words[high - 1][1]
 
 
 def _best_run(gain: Sequence[float]) -> tuple[int, int]:

@@ -41,6 +41,8 @@ class Raw(msgspec.Struct, frozen=True, kw_only=True):
     balanced: bool = True
     embedded: bool = False
     """Whether it stands inside a quotation."""
+    latter: bool = False
+    """Whether the speaker is `الأخير`, the one mentioned last."""
     passive: bool = False
     """Whether the verb is a passive that names nobody."""
     back: bool = False

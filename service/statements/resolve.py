@@ -52,9 +52,11 @@ def resolve(article: ArticleText, raws: Sequence[Raw]) -> tuple[Resolved, ...]:
     by_sentence: dict[int, list[Mention]] = defaultdict(list)
     by_lemma: dict[str, list[Mention]] = defaultdict(list)
     spoken = _speaking_words(article, raws)
+    named = {raw.speaker.start: raw for raw in raws if raw.speaker is not None}
     for mention in mentions(article):
         if not _vouched(article, mention.phrase, spoken):
             continue
+        mention = _as_spoken(mention, named.get(mention.phrase.start))
         by_sentence[mention.sentence].append(mention)
         for lemma in _roles(article, mention.phrase):
             by_lemma[lemma].append(mention)
@@ -62,6 +64,13 @@ def resolve(article: ArticleText, raws: Sequence[Raw]) -> tuple[Resolved, ...]:
     for raw in raws:
         done.append(_settle(article, raw, done, by_sentence, by_lemma))
     return tuple(done)
+
+
+def _as_spoken(mention: Mention, raw: Raw | None) -> Mention:
+    """Return the mention as long as its own statement reads it."""
+    if raw is None or raw.speaker is None or raw.speaker.end <= mention.phrase.end:
+        return mention
+    return msgspec.structs.replace(mention, phrase=raw.speaker)
 
 
 def _roles(article: ArticleText, phrase: Phrase) -> set[str]:
@@ -133,7 +142,7 @@ def _settle(
             if antecedent is None and phrase.head and phrase.head.kind == "collective":
                 antecedent = last_body(article, phrase, raw, done, by_sentence)
             if antecedent is None and phrase.head and phrase.head.number != "s":
-                antecedent = last_joined(raw, done, by_sentence)
+                antecedent = last_joined(article, raw, done, by_sentence)
             if antecedent is None and bare and phrase.head and phrase.head.kind == "document":
                 antecedent = issuer(done, raw)
             if antecedent is not None:

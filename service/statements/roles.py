@@ -13,6 +13,7 @@ from service.statements.salience import ranked
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from service.statements.lexicon import SpeakerNoun
     from service.statements.mentions import Mention
     from service.statements.phrase import Phrase
     from service.statements.raw import Raw
@@ -25,6 +26,8 @@ _CARRY = 8
 _RECENT = 40
 _ROLE_REACH = 4
 _SHARED = 2
+_SELF = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها"))
+_PEERS = ("leaders", "players", "coaches", "scholars")
 
 
 def _words(article: ArticleText, phrase: Phrase) -> frozenset[str]:
@@ -70,7 +73,7 @@ def earlier_bearer(
         close = len(words - theirs) <= 1 and len(words & theirs) >= _SHARED
         if other.name is not None and (words <= theirs or close):
             return other
-        if fuller is None and words < theirs:
+        if words < theirs and (fuller is None or (fuller.definite and not other.definite)):
             fuller = other
         if len(theirs) > 1:
             others.setdefault(theirs, other)
@@ -97,18 +100,24 @@ def issuer(done: Sequence[Resolved], raw: Raw) -> Phrase | None:
 
 
 def last_joined(
-    raw: Raw, done: Sequence[Resolved], by_sentence: dict[int, list[Mention]]
+    article: ArticleText, raw: Raw, done: Sequence[Resolved], by_sentence: dict[int, list[Mention]]
 ) -> Phrase | None:
     """Return the last joined subject (`فرنسا وألمانيا`) for `الدولتان`, `الدول الأربع`."""
+    phrase = raw.speaker
+    if phrase is None or phrase.head is None:
+        return None
+    if phrase.head.lemma not in article.lexicon.words["joined"]:
+        return None
     for one in islice(reversed(done), _RECENT):
         if raw.sentence - one.raw.sentence > _CARRY:
             break
         other = one.antecedent or one.speaker
-        if other is not None and other.head is None and other.number == "p":
+        if other is not None and other.head is None and other.number == "p" and other.name:
             return other
     for sentence in range(raw.sentence - 1, max(-1, raw.sentence - _CARRY), -1):
         for mention in by_sentence.get(sentence, ()):
-            if mention.subject and mention.phrase.head is None and mention.number == "p":
+            plural = mention.number == "p" and mention.phrase.name is not None
+            if mention.subject and mention.phrase.head is None and plural:
                 return mention.phrase
     return None
 
@@ -133,26 +142,30 @@ def last_person(
     ):
         return None
     source = head.lemma == "مصدر"
-    generic = article.lexicon.words["generic"]
     wanted = msgspec.structs.replace(
         raw, gender=None if source else head.gender, number="s", lemma="", bound=False
     )
     for one in ranked(wanted, done, by_sentence):
         other = one.phrase
-        if raw.sentence - _sentence_of(article, other) > _ROLE_REACH or other.end > phrase.start:
-            continue
-        if source:
+        near = raw.sentence - _sentence_of(article, other) <= _ROLE_REACH
+        if near and other.end <= phrase.start and (source or _may_be(article, head, other)):
             return other
-        if other.head is None:
-            if other.start in article.places or other.number == "p":
-                continue
-            return other
-        if other.head.kind != "person" or other.head.number != "s":
-            continue
-        if other.head.lemma == head.lemma or generic & {other.head.lemma, head.lemma}:
-            if other.name is not None or head.lemma in generic:
-                return other
     return None
+
+
+def _may_be(article: ArticleText, head: SpeakerNoun, other: Phrase) -> bool:
+    """Whether someone may be called by a role: by their own, by one like it, or by having none."""
+    if other.head is None:
+        known = other.name is not None and other.start not in article.places
+        return known and other.number != "p" and other.start not in article.opening
+    if other.head.kind != "person" or other.head.number != "s" or other.head.lemma == "مصدر":
+        return False
+    if head.lemma in article.lexicon.words["anyone"]:
+        return True
+    alike = other.head.lemma == head.lemma or any(
+        {other.head.lemma, head.lemma} <= article.lexicon.words[name] for name in _PEERS
+    )
+    return alike and other.name is not None
 
 
 def last_body(

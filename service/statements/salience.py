@@ -36,6 +36,8 @@ _NOUN = 0.4
 _NESTED = 0.1
 _DECAY = 0.5
 _CONTINUED = 4.0
+_BOUND = 3.0
+_THEREIN = 8.0
 # Verbs that say someone goes on, and so look for a speaker.
 _CONTINUING = frozenset(
     ("اضاف", "تابع", "اردف", "استطرد", "استدرك", "واصل", "زاد", "ختم", "اختتم", "اكمل", "مضى")
@@ -92,7 +94,7 @@ def _spoken(raw: Raw, done: Sequence[Resolved]) -> Iterator[Candidate]:
             weight *= _NESTED
         if one.raw.rule == "masdar":
             weight *= _NOUN
-        if raw.lemma in _CONTINUING:
+        if raw.lemma in _CONTINUING or (raw.bound and not distance):
             weight *= _CONTINUED
         yield Candidate(
             weight * _DECAY**distance, one.raw.cue[0], phrase, one.gender, phrase.number
@@ -108,6 +110,8 @@ def _mentioned(raw: Raw, by_sentence: dict[int, list[Mention]]) -> Iterator[Cand
             if not _fits(raw, mention.gender, phrase):
                 continue
             weight = _SUBJECT if mention.subject else _MENTIONED
+            if raw.bound and sentence == raw.sentence:
+                weight *= _THEREIN if raw.rule == "verb" else _BOUND
             if phrase.head is not None and phrase.head.kind == "document":
                 weight *= _DOCUMENT
             yield Candidate(
@@ -124,9 +128,6 @@ def ranked(
 ) -> list[Candidate]:
     """Return what agrees with a cue, the most salient first."""
     candidates = [*_spoken(raw, done), *_mentioned(raw, by_sentence)]
-    if raw.bound:
-        here = [one for one in candidates if _in_sentence(one, raw, done, by_sentence)]
-        candidates = here or candidates
     return sorted(candidates, key=lambda one: (-one.weight, -one.place))
 
 
@@ -134,14 +135,7 @@ def most_salient(
     raw: Raw, done: Sequence[Resolved], by_sentence: dict[int, list[Mention]]
 ) -> Candidate | None:
     """Return the antecedent of a cue without a speaker, None when nothing agrees."""
+    if raw.latter:
+        candidates = [*_spoken(raw, done), *_mentioned(raw, by_sentence)]
+        return max(candidates, key=lambda one: one.phrase.start, default=None)
     return next(iter(ranked(raw, done, by_sentence)), None)
-
-
-def _in_sentence(
-    one: Candidate, raw: Raw, done: Sequence[Resolved], by_sentence: dict[int, list[Mention]]
-) -> bool:
-    """Whether a candidate speaks or is the subject in the sentence of the cue itself."""
-    return any(
-        other.raw.sentence == raw.sentence and one.phrase in (other.antecedent, other.speaker)
-        for other in islice(reversed(done), _RECENT)
-    ) or any(mention.phrase is one.phrase for mention in by_sentence.get(raw.sentence, ()))

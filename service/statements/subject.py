@@ -120,10 +120,10 @@ def apposed_name(article: ArticleText, start: int, limit: int) -> tuple[int, int
     end = noun_phrase(article, start, limit)
     if end > start:
         inner = describe(article, start, end, end)
-        if inner.name is not None and (inner.head is None or inner.head.kind == "person"):
-            known_name = inner.head is not None or inner.name[0] in article.people
-            run = _bare_run(article, start, limit)
-            return (start, run) if run > end and not known_name else (start, inner.name[1])
+        person = inner.head is not None and inner.head.kind == "person"
+        sure = person or inner.start in article.people or article.given(inner.start) is not None
+        if inner.name is not None and sure:
+            return start, inner.name[1]
     run = _bare_run(article, start, limit)
     return (start, run) if run > start else None
 

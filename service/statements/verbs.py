@@ -130,9 +130,10 @@ def _read(
         return None
     found = _earlier_object(article, reading, found, phrase, at)
     built = build(article, sentence, index, at, reading, found, phrase, "verb")
-    if built is None or not (passive or therein):
-        return built
-    return msgspec.structs.replace(built, passive=passive, bound=therein)
+    if built is None:
+        return None
+    latter = phrase is None and article.form(at + 1) in ("الاخير", "الاخيرة")
+    return msgspec.structs.replace(built, passive=passive, bound=therein, latter=latter)
 
 
 def _earlier_object(
