@@ -17,6 +17,7 @@ from service import __version__, engine, pipeline, statements
 from service.arabic.gate import require_arabic
 from service.article import read_html, read_text
 from service.condense.encoder import load_encoder
+from service.condense.rewrite import load_summarizer
 from service.errors import DeadlineExceeded, InvalidEncoding, InvalidField, NotArabic, TextTooLong
 from service.schema import Brief, ModelSignature, Signature, Timings
 from service.settings import Settings
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import TracebackType
 
+    from service.condense.rewrite import CTranslateSummarizer
     from service.engine.protocols import Encoder, Translation, Translator
     from service.schema import Headline, Segment, Statement, SummaryPoint
 
@@ -89,10 +91,17 @@ class _InOrder:
 class Mujaz:
     """Loaded models and the whole way from an article to a brief. Thread-safe."""
 
-    def __init__(self, settings: Settings, translator: Translator, encoder: Encoder | None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        translator: Translator,
+        encoder: Encoder | None,
+        summarizer: CTranslateSummarizer | None = None,
+    ) -> None:
         self.settings = settings
         self.translator = translator
         self._encoder = encoder
+        self._summarizer = summarizer
 
     @classmethod
     def load(cls, settings: Settings | None = None) -> Mujaz:
@@ -104,7 +113,8 @@ class Mujaz:
             ConfigurationError: a setting cannot be used.
         """
         settings = settings or Settings.from_environment()
-        return cls(settings, engine.load(settings), load_encoder())
+        translator = engine.load(settings)
+        return cls(settings, translator, load_encoder(), load_summarizer(settings))
 
     def beside(self, model: str) -> Mujaz:
         """Load another model of the catalogue, or this one anew; raises as `load` does.
@@ -112,7 +122,7 @@ class Mujaz:
         Each has its own engine; what does not depend on the model is shared.
         """
         settings = msgspec.structs.replace(self.settings, model=model)
-        return Mujaz(settings, engine.load(settings), self._encoder)
+        return Mujaz(settings, engine.load(settings), self._encoder, self._summarizer)
 
     def __enter__(self) -> Self:
         return self
@@ -135,6 +145,8 @@ class Mujaz:
         models: tuple[ModelSignature, ...] = (self.translator.signature,)
         if self._encoder is not None:
             models += (self._encoder.signature,)
+        if self._summarizer is not None:
+            models += (self._summarizer.signature,)
         return Signature(program=__version__, models=models)
 
     def brief(
@@ -189,6 +201,7 @@ class Mujaz:
             found,
             points=options.points or self.settings.summary_points,
             encoder=self._encoder,
+            summarizer=self._summarizer,
         )
         brief = pipeline.assemble(plan, items, found, summary, self.signature)
         observer.summary(brief.headline, brief.summary)

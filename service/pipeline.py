@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from service.article.document import Document
+    from service.condense import Summarizer
     from service.engine.protocols import Encoder, Translation
 
 _S = TypeVar("_S", bound=msgspec.Struct)
@@ -155,11 +156,14 @@ def find_summary(
     *,
     points: int,
     encoder: Encoder | None,
+    summarizer: Summarizer | None = None,
 ) -> tuple[Headline, tuple[SummaryPoint, ...]]:
     """Headline and summary points, spans still in `Document.text`."""
     return (
-        condense.headline(document, items),
-        condense.summarise(document, items, found, points=points, encoder=encoder),
+        condense.headline(document, items, summarizer),
+        condense.summarise(
+            document, items, found, points=points, encoder=encoder, summarizer=summarizer
+        ),
     )
 
 

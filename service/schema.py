@@ -37,6 +37,7 @@ FlagCode = Literal[
     "speaker_carried",
     "quotation_unbalanced",
     "extractive_fallback",
+    "abridged",
     "name_added",
     "role_changed",
     "speaker_changed",

@@ -28,6 +28,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Catalogue id of the Arabic-to-English model."""
     more_models: str = ""
     """Catalogue ids of further models to serve, between commas; requests choose with `?model=`."""
+    summarizer: str = ""
+    """Catalogue id of the model that shortens points and writes headlines; empty for none."""
     beam: int = 2
     """Beam width for translation; 1 is greedy."""
     threads: int = 0

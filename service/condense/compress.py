@@ -33,6 +33,8 @@ _CONFIDENT = 0.15
 """Attention below which a link says nothing."""
 _SPACES = re.compile(r"[ \u00a0]{2,}")
 _LOOSE = re.compile(r" +([,.;:!?،؛؟])")
+_HANGING = re.compile(r"[,،;؛](?=[.!?؟…]?$)")
+"""A comma with nothing left behind it."""
 _OPEN_MARKS = " ,;:،؛-–—"
 _CLOSED = re.compile(r"[.!?…؟][\"'”’»)\]]*$")
 
@@ -44,6 +46,8 @@ class Short(msgspec.Struct, frozen=True):
     """Capitalised, closed by a stop."""
     ar: str
     cut: bool
+    ar_cuts: tuple[Span, ...] = ()
+    """What was cut from the Arabic, code points into the segment's own text."""
 
 
 def compress(
@@ -56,8 +60,30 @@ def compress(
     """
     given = segment.translation
     whole = Short(well_formed(given.en), given.ar.strip(), cut=False)
+    stay = protected(document, segment, statements)
+    cuts: list[Cut] = []
+    for find in (openers, asides, glosses, relatives):
+        for cut in find(given.ar, given.en):
+            if _safe(cut, given, stay, cuts):
+                cuts.append(cut)
+    if not cuts:
+        return whole
+    ar_cuts = tuple(cut.ar for cut in cuts if cut.ar)
+    short = Short(
+        well_formed(without(given.en, [cut.en for cut in cuts if cut.en])),
+        without(given.ar, ar_cuts),
+        cut=True,
+        ar_cuts=ar_cuts,
+    )
+    return whole if check(short.en, [given.en], [given.ar]) else short
+
+
+def protected(
+    document: Document, segment: TranslatedSegment, statements: Sequence[Statement]
+) -> list[Span]:
+    """Return what may not be cut: cues, speakers, a dateline; code points into the segment."""
     offset = segment.span[0]
-    protected = [
+    stay = [
         (span[0] - offset, span[1] - offset)
         for statement in statements
         if segment.id in statement.segments
@@ -69,20 +95,8 @@ def compress(
     dateline = document.dateline
     if dateline is not None and _overlap(dateline.span, segment.span):
         # The reader of a point sees no dateline; its English is not cut apart reliably.
-        protected.append((0, dateline.span[1] - offset))
-    cuts: list[Cut] = []
-    for find in (openers, asides, glosses, relatives):
-        for cut in find(given.ar, given.en):
-            if _safe(cut, given, protected, cuts):
-                cuts.append(cut)
-    if not cuts:
-        return whole
-    short = Short(
-        well_formed(_without(given.en, [cut.en for cut in cuts if cut.en])),
-        _without(given.ar, [cut.ar for cut in cuts if cut.ar]),
-        cut=True,
-    )
-    return whole if check(short.en, [given.en], [given.ar]) else short
+        stay.append((0, dateline.span[1] - offset))
+    return stay
 
 
 def _safe(cut: Cut, given: Translation, protected: Sequence[Span], before: Sequence[Cut]) -> bool:
@@ -122,15 +136,17 @@ def _overlap(first: Span, second: Span) -> bool:
     return first[0] < second[1] and second[0] < first[1]
 
 
-def _without(text: str, spans: Sequence[Span]) -> str:
+def without(text: str, spans: Sequence[Span]) -> str:
+    """Return the text with these stretches and the spaces around them closed up."""
     kept: list[str] = []
     position = 0
     for start, end in sorted(spans):
-        kept.append(text[position:start])
-        position = end
+        kept.append(text[position : max(position, start)])
+        position = max(position, end)
     # Cuts in mid-sentence may swallow the space on both sides.
     joined = " ".join((*kept, text[position:])) if len(spans) else text
-    return _LOOSE.sub(r"\1", _SPACES.sub(" ", joined)).strip().lstrip(_OPEN_MARKS)
+    closed = _HANGING.sub("", _LOOSE.sub(r"\1", _SPACES.sub(" ", joined)).strip())
+    return closed.lstrip(_OPEN_MARKS)
 
 
 def well_formed(english: str) -> str:

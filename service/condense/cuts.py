@@ -154,8 +154,8 @@ def relatives(ar: str, en: str) -> Iterator[Cut]:
     targets = list(_RELATIVE_EN.finditer(en))
     if not sources or not targets:
         return
-    source = (normal.starts[sources[-1].start()], _body_end(ar))
-    target = (targets[-1].start(), _body_end(en))
+    source = (normal.starts[sources[-1].start()], body_end(ar))
+    target = (targets[-1].start(), body_end(en))
     lost_ar, lost_en = ar[slice(*source)], en[slice(*target)]
     if KEPT_AR.search(lost_ar) or KEPT_EN.search(lost_en) or '"' in lost_ar + lost_en:
         return
@@ -166,6 +166,6 @@ def relatives(ar: str, en: str) -> Iterator[Cut]:
         yield Cut(ar=source, en=target, linked=True)
 
 
-def _body_end(text: str) -> int:
+def body_end(text: str) -> int:
     """Return where the final stop, if any, begins."""
     return len(text.rstrip().rstrip(".!؟?…"))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _SCOPE = 3
 """Content words after an operator that it may be about."""
+_CLAUSE = 9
+"""Words after an operator within which the clause it turns begins."""
 _HEADS = 2
 """Of those, the ones whose survival means that the operator should have survived too."""
 
@@ -30,6 +32,16 @@ def _heads(words: Sequence[Word], index: int) -> list[int]:
             if len(found) == _HEADS:
                 break
     return found
+
+
+def _clause(words: Sequence[Word], index: int) -> list[int]:
+    """Return the content words that open the that-clause which the operator turns, if any."""
+    for after in range(index + 1, min(len(words), index + 1 + _CLAUSE)):
+        if "," in words[after].before:
+            return []
+        if words[after].text.lower() == "that":
+            return _heads(words, after)
+    return []
 
 
 def _operated(words: Sequence[Word], index: int, kind: str, paired: Container[int]) -> bool:
@@ -70,6 +82,9 @@ def changed(given: Comparison, kind: str) -> Iterator[tuple[bool, Word, Word]]:
     for position, word in enumerate(given.support):
         if not word.of(kind) or word.name or position in theirs:
             continue
+        clause = [theirs[head] for head in _clause(given.support, position) if head in theirs]
         heads = [theirs[head] for head in _heads(given.support, position) if head in theirs]
         if heads and not any(_operated(given.words, head, kind, ours) for head in heads):
             yield False, word, given.words[heads[0]]
+        elif clause and not any(one.of(kind) for one in given.words[: clause[0]]):
+            yield False, word, given.words[clause[0]]

@@ -60,13 +60,6 @@ class CTranslateSummarizer:
         """Return headlines for a lead, likeliest first; may be none."""
         return self._write(HEADLINE, [lead])[0]
 
-    def close(self) -> None:
-        """Free the weights."""
-        with self._lock:
-            if self._loaded is not None:
-                self._loaded[0].close()
-            self._loaded = None
-
     def _write(self, task: str, sentences: Sequence[str]) -> list[tuple[str, ...]]:
         if not sentences:
             return []

@@ -164,7 +164,7 @@ def acting(given: Comparison) -> Iterator[tuple[Word, str]]:
         if (
             theirs
             and not _governor(given.words, index)
-            and _acts(given.words, index)
+            and acts(given.words, index)
             and not _promoted(given.words, index, given.support, place)
             and not _governed_elsewhere(given, word)
         ):
@@ -174,13 +174,13 @@ def acting(given: Comparison) -> Iterator[tuple[Word, str]]:
 def _governed_elsewhere(given: Comparison, word: Word) -> bool:
     """Whether the support also has the name acting: the alignment may have met another mention."""
     return any(
-        akin(word, other) and not _governor(given.support, i) and _acts(given.support, i)
+        akin(word, other) and not _governor(given.support, i) and acts(given.support, i)
         for i, other in enumerate(given.support)
     )
 
 
-def _acts(words: Sequence[Word], index: int) -> bool:
-    """Whether the name is directly followed by a verb-like word."""
+def acts(words: Sequence[Word], index: int) -> bool:
+    """Return whether the name is directly followed by a verb-like word."""
     after = index + 1
     while after < len(words) and words[after].name:
         after += 1

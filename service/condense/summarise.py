@@ -8,15 +8,16 @@ import msgspec
 import numpy as np
 
 from service.condense.choose import Weights, candidates, choose
-from service.condense.compress import compress, well_formed
+from service.condense.compress import compress, protected
 from service.condense.headline import located_flags
-from service.condense.verify import check
-from service.schema import Bilingual, Flag, SummaryPoint
+from service.condense.shorten import shorten, whole_again
+from service.schema import Flag, SummaryPoint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from service.article.document import Document
+    from service.condense.compress import Short
     from service.engine.protocols import Encoder
     from service.schema import Statement
     from service.translated import TranslatedSegment
@@ -26,11 +27,19 @@ _ALIKE = 0.5
 """Cosine of the two sides below which 1 % of FLORES-200 dev references lie."""
 
 
-class Summarizer(Protocol):
-    """A model that says a point in fewer words; nothing it writes is taken on trust."""
+_LESS_ALIKE = 0.05
+"""How much less alike than the whole sentences the two sides of a shortened point may be."""
 
-    def rewrite(self, points: Sequence[Bilingual]) -> list[str]:
-        """Return one English sentence per point, in order."""
+
+class Summarizer(Protocol):
+    """A model that says a sentence in fewer words; nothing it writes is taken on trust."""
+
+    def rewrite(self, sentences: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return shorter forms of each English sentence, likeliest first; may be none."""
+        ...
+
+    def headline(self, lead: str) -> tuple[str, ...]:
+        """Return headlines for an English lead, likeliest first; may be none."""
         ...
 
 
@@ -57,31 +66,28 @@ def summarise(
     the same safe cuts (`compress`). `segments` should come from
     `mark_duplicates`. Without an `encoder` the choice rests on words alone.
     With a `summarizer` the English is what it writes, method `abstractive`,
-    where `verify.check` finds nothing against it; otherwise the point stays
-    `extractive` and says so in a flag. A point whose Arabic and English the
-    `encoder` finds unlike is flagged `low_score`. Spans in flags are code points into
-    `document.text`. Linear in the article.
+    where `shorten` can vouch for it in both languages; what it wrote and nobody
+    can vouch for leaves the point `extractive` with a flag that says so. A point
+    whose Arabic and English the `encoder` finds unlike is flagged `low_score`.
+    Spans in flags are code points into `document.text`. Linear in the article.
     """
     if not segments or points < 1:
         return ()
     given = candidates(segments, statements, encoder)
     chosen = choose(given, allowed(len(given.segments), points), _WEIGHTS)
-    found = [_point(document, segment, statements) for segment in chosen]
-    if encoder is not None:
-        found = _compared(found, encoder)
+    cut = [compress(document, segment, statements) for segment in chosen]
+    whole = [_point(short, segment) for short, segment in zip(cut, chosen, strict=True)]
     if summarizer is None:
-        return tuple(found)
-    written = summarizer.rewrite([Bilingual(ar=point.ar, en=point.en) for point in found])
-    return tuple(
-        _guarded(point, english, segment)
-        for point, english, segment in zip(found, written, chosen, strict=True)
-    )
+        return tuple(_compared(whole, encoder))
+    written = summarizer.rewrite([short.en for short in cut])
+    ready = [
+        shorten(point, short, texts, segment, protected(document, segment, statements))
+        for point, short, texts, segment in zip(whole, cut, written, chosen, strict=True)
+    ]
+    return tuple(_compared(ready, encoder, instead=whole))
 
 
-def _point(
-    document: Document, segment: TranslatedSegment, statements: Sequence[Statement]
-) -> SummaryPoint:
-    short = compress(document, segment, statements)
+def _point(short: Short, segment: TranslatedSegment) -> SummaryPoint:
     return SummaryPoint(
         en=short.en,
         ar=short.ar,
@@ -91,41 +97,50 @@ def _point(
     )
 
 
-def _compared(points: Sequence[SummaryPoint], encoder: Encoder) -> list[SummaryPoint]:
-    """Flag the points whose two sides are unlike each other."""
-    arabic = np.asarray(encoder.encode([point.ar for point in points]))
-    english = np.asarray(encoder.encode([point.en for point in points]))
+def _compared(
+    points: Sequence[SummaryPoint],
+    encoder: Encoder | None,
+    *,
+    instead: Sequence[SummaryPoint] = (),
+) -> list[SummaryPoint]:
+    """Flag the points whose two sides are unlike each other.
+
+    A point that was rewritten and lost likeness by it gives way to the one in `instead`.
+    """
+    if encoder is None:
+        return list(points)
+    likeness = _likeness(points, encoder)
+    if instead:
+        before = _likeness(instead, encoder)
+        points = [
+            whole_again(whole, "Arabic and English are less alike")
+            if point.method == "abstractive" and now < then - _LESS_ALIKE
+            else point
+            for point, whole, now, then in zip(points, instead, likeness, before, strict=True)
+        ]
+        likeness = _likeness(points, encoder)
     return [
         point
-        if likeness >= _ALIKE
+        if alike >= _ALIKE
         else msgspec.structs.replace(
             point,
             flags=(
                 *point.flags,
                 Flag(
                     code="low_score",
-                    detail=f"Arabic and English are less alike ({likeness:.2f}) "
+                    detail=f"Arabic and English are less alike ({alike:.2f}) "
                     "than ninety-nine of a hundred good translations",
                 ),
             ),
         )
-        for point, likeness in zip(points, np.sum(arabic * english, axis=1).tolist(), strict=True)
+        for point, alike in zip(points, likeness, strict=True)
     ]
 
 
-def _guarded(point: SummaryPoint, english: str, segment: TranslatedSegment) -> SummaryPoint:
-    """Take what was written when nothing speaks against it."""
-    written = well_formed(english)
-    doubts = check(written, [segment.translation.en], [segment.translation.ar])
-    if written and not doubts:
-        return msgspec.structs.replace(point, en=written, method="abstractive")
-    reason = doubts[0].detail if doubts else "nothing was written"
-    flag = Flag(
-        code="extractive_fallback",
-        detail=f"the sentence stands as it was, for in the shorter one {reason}",
-        severity="note",
-    )
-    return msgspec.structs.replace(point, flags=(*point.flags, flag))
+def _likeness(points: Sequence[SummaryPoint], encoder: Encoder) -> list[float]:
+    arabic = np.asarray(encoder.encode([point.ar for point in points]))
+    english = np.asarray(encoder.encode([point.en for point in points]))
+    return np.sum(arabic * english, axis=1).tolist()
 
 
 def fit(points: Sequence[SummaryPoint], characters: int) -> tuple[SummaryPoint, ...]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from service.condense.alignment import akin
 from service.condense.comparison import compare
+from service.condense.joins import misjoined
+from service.condense.losses import lost
 from service.condense.operators import changed
 from service.condense.roles import acting, moved
 from service.schema import Flag
@@ -45,6 +47,7 @@ def check(
     found = (
         *_added(given),
         *_roles(given),
+        *_losses(given),
         *_negation(given),
         *_hedging(given),
         *_conditions(given),
@@ -81,6 +84,12 @@ def _roles(given: Comparison) -> Iterator[Flag]:
         yield _flag("role_changed", f"{word.text} acts here; in the support it is `{governor}` it")
 
 
+def _losses(given: Comparison) -> Iterator[Flag]:
+    for word, tie in (*lost(given), *misjoined(given)):
+        code: FlagCode = "number_changed" if word.number or tie[1:2].isdigit() else "role_changed"
+        yield _flag(code, f"{word.text} stands without {tie} of the support")
+
+
 def _negation(given: Comparison) -> Iterator[Flag]:
     for added, word, head in changed(given, "negator"):
         if added:
@@ -115,7 +124,13 @@ def _conditions(given: Comparison) -> Iterator[Flag]:
 
 
 def _speakers(given: Comparison) -> Iterator[Flag]:
-    """Sources that changed, or that a claim lost."""
+    """Sources that changed, that a claim lost, or that it never had."""
+    for written in given.written:
+        here = [word for word in written.speaker if word.content and not word.of("title")]
+        heard = [word for source in given.sources for word in source.speaker]
+        told = any(word.of("report") or word.of("telling") for word in given.support)
+        if here and not heard and not told:
+            yield _flag("speaker_changed", "in the support nobody says this")
     for source in given.sources:
         speaker = [word for word in source.speaker if word.content and not word.of("time")]
         said = frozenset(word.key for word in source.said)

@@ -50,6 +50,7 @@ DOUBTS: dict[FlagCode, str] = {
     "speaker_carried": "The speaker comes from an earlier sentence",
     "quotation_unbalanced": "A quotation mark has no partner",
     "extractive_fallback": "Taken from the article as it stands",
+    "abridged": "Written shorter than the article has it",
 }
 
 VERBS: dict[CueClass, str] = {

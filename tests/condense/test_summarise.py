@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,7 +14,8 @@ from service.article.document import Document
 from service.condense import fit, headline, mark_duplicates, summarise
 from service.condense.encoder import SentenceEncoder
 from service.condense.summarise import allowed
-from service.schema import Bilingual, Flag
+from service.engine.protocols import Link, Translation
+from service.schema import Flag, SummaryPoint
 from service.translated import TranslatedSegment
 
 Article = tuple[Document, tuple[TranslatedSegment, ...]]
@@ -110,31 +112,149 @@ def test_nothing_in_nothing_out() -> None:
 
 
 class _Writer:
-    def __init__(self, sentences: list[str]) -> None:
+    """Writes what it is told to; `headline` writes the first of it."""
+
+    def __init__(self, *sentences: tuple[str, ...]) -> None:
         self.sentences = sentences
 
-    def rewrite(self, points: Sequence[Bilingual]) -> list[str]:
-        return self.sentences[: len(points)]
+    def rewrite(self, sentences: Sequence[str]) -> list[tuple[str, ...]]:
+        return list(self.sentences[: len(sentences)])
+
+    def headline(self, lead: str) -> tuple[str, ...]:
+        del lead
+        return self.sentences[0]
 
 
-def test_what_a_model_writes_is_taken_only_when_it_holds() -> None:
-    article = [
-        segment(
-            0,
-            "قال الوزير إن 40 شخصا قتلوا",
-            "The minister said on Monday that 40 people were killed.",
+def _aligned(number: int, *pairs: tuple[str, str], title: bool = False) -> TranslatedSegment:
+    """Make a segment of phrases; every word of an English one links to its Arabic phrase."""
+    ar = " ".join(arabic for arabic, _ in pairs if arabic)
+    english, at = "", 0
+    links: list[Link] = []
+    for arabic, phrase in pairs:
+        first = ar.index(arabic, at)
+        at = first + len(arabic)
+        words = [m.span() for m in re.finditer(r"\S+", arabic)]
+        for place, match in enumerate(re.finditer(r"\S+", phrase)):
+            start, end = words[min(place, len(words) - 1)]
+            base = len(english) + bool(english)
+            links.append(
+                Link(
+                    target=(base + match.start(), base + match.end()),
+                    source=(first + start, first + end),
+                    weight=0.9,
+                )
+            )
+        english += (" " if english else "") + phrase
+    return TranslatedSegment(
+        id=number,
+        paragraph=number,
+        span=(0, len(ar)),
+        translation=Translation(
+            ar=ar, en=english, score=0.9, confidence="high", links=tuple(links)
         ),
-        segment(1, "نفت موسكو الاتهام", "Moscow denied the accusation."),
-        segment(2, "المطر يهطل في الشمال", "Rain is falling in the north."),
-    ]
-    writer = _Writer(["the minister said 40 people were killed", "Moscow made the accusation."])
-    points = summarise(_NOWHERE, article, (), points=2, encoder=None, summarizer=writer)
-    first, second = points
-    assert first.method == "abstractive"
-    assert first.en == "The minister said 40 people were killed."
-    assert second.method == "extractive"
-    assert second.en == "Moscow denied the accusation."
-    assert [flag.code for flag in second.flags] == ["extractive_fallback"]
+        title=title,
+    )
+
+
+_VISIT = (
+    ("وصل الرئيس التركي", "The Turkish president arrived"),
+    ("إلى الدوحة", "in Doha"),
+    ("مساء الأحد،", "on Sunday evening,"),
+    ("حيث استقبله أمير قطر.", "where Qatar's emir received him."),
+)
+
+
+def _rewritten(sentence: TranslatedSegment, *written: str) -> SummaryPoint:
+    (point,) = summarise(
+        _NOWHERE, [sentence], (), points=2, encoder=None, summarizer=_Writer(written)
+    )
+    return point
+
+
+def test_what_a_model_writes_is_taken_when_it_holds_and_arabic_is_cut_alike() -> None:
+    point = _rewritten(
+        _aligned(0, *_VISIT), "the Turkish president arrived in Doha on Sunday evening"
+    )
+    assert point.method == "abstractive"
+    assert point.en == "The Turkish president arrived in Doha on Sunday evening."
+    assert point.ar == "وصل الرئيس التركي إلى الدوحة مساء الأحد."
+
+
+def test_what_does_not_hold_leaves_the_sentence_and_a_note() -> None:
+    point = _rewritten(
+        segment(1, "نفت موسكو الاتهام", "Moscow denied the accusation."), "Moscow accused."
+    )
+    assert (point.method, point.en) == ("extractive", "Moscow denied the accusation.")
+    assert point.ar == "نفت موسكو الاتهام"
+    assert [(flag.code, flag.severity) for flag in point.flags] == [("extractive_fallback", "note")]
+
+
+def test_the_next_form_stands_in_for_one_that_does_not_hold() -> None:
+    point = _rewritten(
+        _aligned(0, *_VISIT),
+        "The Turkish president arrived in Ankara.",
+        "The Turkish president arrived in Doha on Sunday.",
+        "The Turkish president arrived in Doha on Sunday evening.",
+    )
+    assert point.en.endswith("on Sunday evening.")
+
+
+@pytest.mark.parametrize(
+    ("pairs", "written", "why"),
+    [
+        (_VISIT, "The president arrived.", "too little"),
+        (_VISIT, "The Turkish president arrived in Doha on Sunday, where.", "the end"),
+        (_VISIT, "The Turkish president arrived in Kabul on Sunday evening.", "Kabul"),
+        (
+            (("قال الوزير إن", "The minister said"), ("5 جنود", "5 soldiers"), ("قتلوا", "died"),
+             ("في الشمال", "in the north"), ("و7 في الجنوب.", "and 7 in the south.")),
+            "The minister said 5 soldiers died in the south.",
+            "7",
+        ),
+        (
+            (("وصل الرئيس إلى الدوحة", "The president arrived in Doha today"),
+             ("رغم أنه لم يستقل.", "although he has resigned.")),
+            "The president arrived in Doha today.",
+            "could not be cut alike",
+        ),
+    ],
+)  # fmt: skip
+def test_a_point_stays_whole_when_both_sides_cannot_lose_the_same(
+    pairs: tuple[tuple[str, str], ...], written: str, why: str
+) -> None:
+    sentence = _aligned(0, *pairs)
+    point = _rewritten(sentence, written)
+    assert (point.method, point.ar) == ("extractive", sentence.translation.ar)
+    assert why in point.flags[-1].detail
+
+
+def test_a_sentence_that_the_model_leaves_alone_is_not_marked() -> None:
+    sentence = _aligned(0, *_VISIT)
+    for written in ((sentence.translation.en,), ()):
+        point = _rewritten(sentence, *written)
+        assert (point.method, point.en) == ("extractive", sentence.translation.en)
+        assert point.flags == ()
+
+
+def test_a_headline_is_written_only_where_the_article_has_none() -> None:
+    writer = _Writer(("Turkish president arrives in Doha.",))
+    lead = _aligned(0, *_VISIT)
+    document = Document(text=lead.translation.ar, paragraphs=())
+    written = headline(document, [lead], writer)
+    assert written.en == "Turkish president arrives in Doha"
+    assert written.ar == "وصل الرئيس التركي إلى الدوحة"
+    assert (written.own, written.flags[-1].code) == (False, "abridged")
+    own = headline(document, [_aligned(0, *_VISIT, title=True)], writer)
+    assert (own.en, own.own, own.flags) == (lead.translation.en, True, ())
+
+
+def test_a_headline_that_adds_gives_way_to_the_lead() -> None:
+    lead = _aligned(0, *_VISIT)
+    document = Document(text=lead.translation.ar, paragraphs=())
+    for text in ("Turkish president arrives in Ankara", "President did not arrive in Doha"):
+        written = headline(document, [lead], _Writer((text,)))
+        assert (written.en, written.ar) == (lead.translation.en, lead.translation.ar)
+        assert [flag.code for flag in written.flags] == ["extractive_fallback"]
 
 
 def test_flags_point_into_the_document() -> None:

@@ -10,7 +10,7 @@ from service.condense.verify import check
 
 _ROWS = [
     tuple(line.split("\t"))
-    for name in ("pairs", "pairs_sealed")
+    for name in ("pairs", "pairs_sealed", "pairs_leaving_out")
     for line in (Path(__file__).parent / "data" / f"{name}.tsv").read_text("utf-8").splitlines()
     if line and not line.startswith("#")
 ]
@@ -52,6 +52,30 @@ _MINISTER = "The minister said 40 people did not return to Basra on Monday."
 )
 def test_the_flag_says_what_is_wrong(candidate: str, code: str) -> None:
     assert code in {flag.code for flag in check(candidate, [_MINISTER], [])}
+
+
+@pytest.mark.parametrize(
+    ("support", "lie"),
+    [
+        ("Four of every five families face hunger.", "Four families face hunger."),
+        ("Two of the nine suspects were freed.", "Nine suspects were freed."),
+        ("Israel wounded 11 people, including four children.", "Israel wounded 11 children."),
+        ("Exports rose to 20 percent from 12 percent.", "Exports rose to 12 percent."),
+        ("Most of the 40 wounded, six children among them, died.", "Most of the children died."),
+        ("The former minister Omar Bashir was tried.", "The minister Omar Bashir was tried."),
+        ("The strike was called off late on Tuesday.", "The strike was called late on Tuesday."),
+        ("Cairo accused the rebels of lying.", "Cairo accused the rebels."),
+        ("The club sacked its coach and named his assistant.", "The club sacked his assistant."),
+        ("The army caused the public to enter the hospital.", "The army caused the hospital."),
+        ("A man hoping to replace Putin is running.", "Putin is running."),
+        ("Paper says a plan is a tax increase.", "Paper says it increases a tax increase."),
+        ("Iran rejected claims by a reporter that it sought a coup.", "Iran sought a coup."),
+        ("A probe has entered an orbit.", "The probe said it entered an orbit."),
+    ],
+)  # fmt: skip
+def test_what_is_left_out_may_make_a_lie_of_the_rest(support: str, lie: str) -> None:
+    assert check(lie, [support], [])
+    assert check(support, [support], []) == ()
 
 
 def test_the_arabic_vouches_for_a_number_that_its_translation_lost() -> None:

@@ -1,0 +1,159 @@
+"""Words side by side in a written sentence that belong apart in its support.
+
+`Sacked its coach and named his assistant`, shortened to `sacked assistant`,
+keeps its words and their order and says what nobody said.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from service.condense.alignment import akin
+from service.condense.roles import acts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from service.condense.comparison import Comparison
+    from service.condense.reading import Word
+
+_CONJOINED = 3
+"""Content words of a second partner that may go: `Germany [and France] agreed`."""
+_ARTICLES = frozenset(("a", "an", "the", "its", "his", "her", "their", "that", "to", "has", "had"))
+_DIRECTIONS = frozenset(("from", "to", "by", "against", "before", "after", "until", "since"))
+JOINS = frozenset(
+    (
+        *("and", "but", "or", "who", "which", "while", "whereas", "when", "after", "before"),
+        *("because", "since", "although", "though", "whose", "where", "than"),
+    )
+)
+"""Words that open another clause, phrase or member of a list."""
+
+
+def misjoined(given: Comparison) -> Iterator[tuple[Word, str]]:
+    """Yield (word, what it stood with) for words that were joined to others."""
+    yield from _neighbours(given)
+    yield from _objects(given)
+    yield from _strays(given)
+
+
+def _neighbours(given: Comparison) -> Iterator[tuple[Word, str]]:
+    """Two words side by side that belong to different clauses or phrases of the support."""
+    matched = [
+        (index, place)
+        for index, place in enumerate(given.places)
+        if place is not None and given.words[index].content
+    ]
+    kept = frozenset(given.places)
+    for (left, first), (right, second) in pairwise(matched):
+        two, between = given.words[right], given.words[left + 1 : right]
+        block = given.support[first + 1 : second]
+        if any(word.before for word in (*between, two)) or _aside(given.support, first, second):
+            continue
+        if not any(word.content for word in block) or any(word.content for word in between):
+            continue
+        if two.of("time") or two.of("preposition") or two.text.lower() in JOINS | _DIRECTIONS:
+            continue
+        if _compound(given.words, right, block):
+            continue
+        bare = all(word.text.lower() in _ARTICLES for word in between)
+        tie = _governor(block) if bare else None
+        gone = [w for at, w in enumerate(block, first + 1) if at not in kept]
+        if tie is None and any(w.text.lower() in JOINS for w in gone) and not _partner(block):
+            tie = next(word for word in reversed(block) if word.content)
+        if tie is not None:
+            yield two, f"`{tie.text}`"
+
+
+def _governor(block: Sequence[Word]) -> Word | None:
+    """Return the preposition or verb at the end of a stretch, which governs what follows it."""
+    ends = [i for i, word in enumerate(block) if word.text.lower() not in _ARTICLES]
+    if not ends or _measure(block):
+        return None
+    last = block[ends[-1]]
+    infinitive = ends[-1] > 0 and block[ends[-1] - 1].text.lower() == "to"
+    verb = last.content and (infinitive or last.text.endswith("ing"))
+    return last if verb or last.of("preposition") else None
+
+
+def _aside(support: Sequence[Word], first: int, second: int) -> bool:
+    """Whether a phrase of its own stood between: closed by a mark, opened by one or by a join."""
+    block = support[first + 1 : second]
+    last = next((i for i in range(second - 1, first, -1) if support[i].content), first)
+    closed = any(word.before for word in support[last + 1 : second + 1])
+    opening = block[0] if block else support[second]
+    return closed and bool(
+        opening.before or opening.of("preposition") or opening.text.lower() in JOINS
+    )
+
+
+def _compound(words: Sequence[Word], right: int, block: Sequence[Word]) -> bool:
+    """Whether what stood between now follows: `talks on the dam`, `dam talks`."""
+    after = words[right + 1 : right + 1 + _CONJOINED]
+    content = [word for word in block if word.content]
+    return bool(content) and all(any(akin(word, other) for other in after) for word in content)
+
+
+def _measure(block: Sequence[Word]) -> bool:
+    """Whether what stood between only measured: `[a group of] negotiators`."""
+    return block[-1].text.lower() == "of" and sum(word.content for word in block) == 1
+
+
+def _partner(block: Sequence[Word]) -> bool:
+    """Whether the block is only another member of a list: `and France`."""
+    opens = block[0].text.lower() in {"and", "or", "but"} or "," in block[0].before
+    return opens and sum(word.content for word in block) <= _CONJOINED
+
+
+def _objects(given: Comparison) -> Iterator[tuple[Word, str]]:
+    """A name that opens a clause here and was what a verb acted on there."""
+    for index, (word, place) in enumerate(zip(given.words, given.places, strict=True)):
+        if place is None or not word.name or word.of("title") or not acts(given.words, index):
+            continue
+        if index and any(
+            w.content and not w.name and not w.of("title") for w in given.words[:index]
+        ):
+            continue
+        first = place
+        while first and (given.support[first - 1].name or given.support[first - 1].of("title")):
+            first -= 1
+        if first < 2 or given.support[first].before:
+            continue
+        verb, before = given.support[first - 1], given.support[first - 2]
+        if verb.content and (before.text.lower() == "to" or verb.text.endswith("ing")):
+            yield word, f"`{verb.text}`"
+
+
+def _strays(given: Comparison) -> Iterator[tuple[Word, str]]:
+    """A word behind a verb of another clause than its own: `sacks assistant`."""
+    for index in range(1, len(given.words)):
+        word, place = given.words[index], given.places[index]
+        if place is None and _more_often(given, index):
+            yield word, f"a second `{word.text}`"
+            continue
+        if place is not None or not word.content or word.name or word.number or word.before:
+            continue
+        left = index - 1
+        while left and given.words[left].text.lower() in _ARTICLES:
+            left -= 1
+        first = given.places[left]
+        there = [i for i, other in enumerate(given.support) if akin(word, other)]
+        if first is None or not given.words[left].content or not there:
+            continue
+        near = min(there, key=lambda i, first=first: abs(i - first))
+        low, high = sorted((first, near))
+        apart = given.support[low + 1 : high]
+        if sum(w.content for w in apart) > _CONJOINED and any(
+            w.text.lower() in JOINS for w in apart
+        ):
+            yield word, f"`{given.support[near - 1].text}`"
+
+
+def _more_often(given: Comparison, index: int) -> bool:
+    """Whether the word is said once more than in the support: `increases the increase`."""
+    word = given.words[index]
+    if not word.content or word.of("light") or word.of("report") or word.of("exact"):
+        return False
+    ours = sum(akin(word, other) for other in given.words)
+    return ours > sum(akin(word, other) for other in given.support) > 0

@@ -1,0 +1,209 @@
+"""The Arabic of a shortened English sentence: what English left out leaves Arabic too.
+
+The written words are laid over the translation; Arabic words that the model's
+attention links only to what was left out go with it. Where the links are not
+sure, or what would go is no phrase of its own, there is no mirror.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from difflib import SequenceMatcher
+from functools import cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from service.arabic.normalise import normalise_text
+from service.condense.cuts import KEPT_AR, body_end
+from service.condense.words import table, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from service.engine.protocols import Translation
+    from service.schema import Span
+
+_CONFIDENT = 0.15
+"""Attention below which a link says nothing."""
+_ACCOUNTED = 0.8
+"""Share of the English words left out that must be linked to Arabic that goes."""
+_WORD = re.compile(r"\S+")
+_MARKS = " ,،;؛:.!؟?…\"'”“«»()[]"
+
+
+class _Dropped(msgspec.Struct, frozen=True):
+    """Words of the translation that the written sentence does not have."""
+
+    spans: tuple[Span, ...]
+    """Of the content words left out."""
+    runs: int
+    """In how many stretches they stand."""
+    tail: bool
+    """Whether the sentence's last content word is among them."""
+
+
+@cache
+def _functions() -> dict[str, frozenset[str]]:
+    return {kind: frozenset(words.split()) for kind, words in table("arabic_function_words")}
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(word for _, words in table("phrase_openers") for word in words.split())
+
+
+def mirror(given: Translation, written: str, protected: Sequence[Span]) -> list[Span] | None:
+    """Return the stretches of `given.ar` to cut so that it says what `written` says.
+
+    Code points into `given.ar`, in order; empty when nothing of weight was left
+    out. None when `written` is no shortening of `given.en` by leaving out, when
+    the alignment does not show what goes, or when a negation, a source, a
+    number of its own or a stretch in `protected` would go. Linear but for one
+    comparison of the two English sentences.
+    """
+    dropped = _dropped(given.en, written)
+    if dropped is None:
+        return None
+    if not dropped.spans:
+        return []
+    runs = _runs(given, dropped)
+    if not runs or len(runs) > dropped.runs:
+        return None
+    cuts = [(start, _to_clause_end(given.ar, start, end)) for start, end in runs]
+    if dropped.tail != (cuts[-1][1] >= body_end(given.ar)):
+        return None
+    return cuts if all(_may_go(given.ar, cut, protected) for cut in cuts) else None
+
+
+def _dropped(whole: str, written: str) -> _Dropped | None:
+    """Return what is missing; None when the written sentence has content of its own."""
+    theirs = [token for token in tokens(whole) if token.is_word]
+    ours = [token for token in tokens(written) if token.is_word]
+    matcher = SequenceMatcher(
+        None, [t.lemma for t in theirs], [t.lemma for t in ours], autojunk=False
+    )
+    spans: list[Span] = []
+    runs = 0
+    for tag, first, last, begin, end in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        if any(token.is_content for token in ours[begin:end]):
+            return None
+        lost = [(token.start, token.end) for token in theirs[first:last] if token.is_content]
+        spans += lost
+        runs += bool(lost)
+    last = next((token.end for token in reversed(theirs) if token.is_content), -1)
+    return _Dropped(tuple(spans), runs, any(end == last for _, end in spans))
+
+
+class _Linked(msgspec.Struct, frozen=True):
+    """What the links say of each Arabic word."""
+
+    words: tuple[Span, ...]
+    gone: tuple[bool, ...]
+    """Linked to something that was left out."""
+    kept: tuple[bool, ...]
+    """Linked to content that stays."""
+    accounted: int
+    """Words left out that have a link."""
+
+
+def _linked(given: Translation, dropped: _Dropped) -> _Linked:
+    words = tuple(match.span() for match in _WORD.finditer(given.ar))
+    starts = [start for start, _ in words]
+    gone, kept = [False] * len(words), [False] * len(words)
+    accounted: set[Span] = set()
+    for link in given.links:
+        if link.weight < _CONFIDENT:
+            continue
+        index = bisect_right(starts, link.source[0]) - 1
+        out = [span for span in dropped.spans if _overlap(span, link.target)]
+        if out:
+            gone[index] = True
+            accounted.update(out)
+        elif _content(given.en[slice(*link.target)]):
+            kept[index] = True
+    return _Linked(words, tuple(gone), tuple(kept), len(accounted))
+
+
+def _runs(given: Translation, dropped: _Dropped) -> list[Span]:
+    """Return the stretches of Arabic words linked to nothing but what was left out.
+
+    Empty when too much of what was left out has no such word.
+    """
+    linked = _linked(given, dropped)
+    mixed = any(one and other for one, other in zip(linked.gone, linked.kept, strict=True))
+    if mixed or linked.accounted < _ACCOUNTED * len(dropped.spans):
+        return []
+    runs: list[Span] = []
+    words = linked.words
+    index = 0
+    while index < len(words):
+        if not linked.gone[index]:
+            index += 1
+            continue
+        first = last = end = index
+        while first and not linked.kept[first - 1] and _light(given, words[first - 1]):
+            first -= 1
+        while end < len(words) and not linked.kept[end]:
+            last = end if linked.gone[end] else last
+            end += 1
+        runs.append((words[first][0], words[last][1]))
+        index = end
+    return runs
+
+
+def _content(english: str) -> bool:
+    return any(token.is_content for token in tokens(english))
+
+
+def _bare(text: str) -> str:
+    return normalise_text(text).strip(_MARKS)
+
+
+def _light(given: Translation, word: Span) -> bool:
+    """Whether an Arabic word only leads on to what follows, and no mark ends a phrase at it."""
+    text = given.ar[slice(*word)]
+    bare = _bare(text)
+    known = bare in _openers() or any(bare in group for group in _functions().values())
+    return known and text[-1] not in ",،؛.:"
+
+
+def _to_clause_end(ar: str, start: int, end: int) -> int:
+    """Leave the final stop where it is, and take the comma that closes an aside."""
+    stop = body_end(ar)
+    if end >= stop:
+        return stop
+    before = ar[:start].rstrip()
+    if ar[end - 1] in ",،" and before and before[-1] not in ",،":
+        return end - 1
+    return end
+
+
+def _may_go(ar: str, cut: Span, protected: Sequence[Span]) -> bool:
+    """Whether the stretch is a phrase of its own that holds nothing that must stay."""
+    start, end = cut
+    text = ar[start:end]
+    if KEPT_AR.search(normalise_text(text)) or any(_overlap(cut, span) for span in protected):
+        return False
+    if sum(text.count(mark) for mark in '"“”«»') % 2:
+        return False
+    before = ar[:start].rstrip()
+    first = _bare(text.split(maxsplit=1)[0]) if text.split() else ""
+    opens = (
+        not before
+        or before[-1] in ",،؛:-–("
+        or first in _openers()
+        or first.removeprefix("و") in _openers()
+    )
+    after = ar[end:].strip()
+    following = _bare(after.split(maxsplit=1)[0]) if after else ""
+    closes = not following or after[0] in ",،؛.:!؟)" or ar[end - 1] in ",،"
+    closes = closes or following in _openers() or following.removeprefix("و") in _openers()
+    return bool(text.strip()) and opens and closes
+
+
+def _overlap(first: Span, second: Span) -> bool:
+    return first[0] < second[1] and second[0] < first[1]
