@@ -8,7 +8,7 @@ marks an everyday word.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, cast
 
 import msgspec
@@ -28,7 +28,9 @@ NameKind = Literal[
 _SURE, _LIKELY, _AMBIGUOUS = 1.0, 0.9, 0.5
 # CLDR codes that are no places, or whose Arabic is also an everyday word.
 _SKIPPED = frozenset(("001", "XA", "XB", "ZZ", "UN", "EU", "EZ", "UM", "QO"))
-_EVERYDAY = frozenset(map(fold, ("مالي", "بنين", "نيوي", "جيرسي", "بيرو", "لاوس", "توغو")))
+_EVERYDAY = frozenset(
+    map(fold, ("مالي", "بنين", "نيوي", "جيرسي", "بيرو", "لاوس", "توغو", "مجريات", "كتيبتي"))
+)
 # Languages news speaks of; the other names in CLDR collide with Arabic words.
 _LANGUAGES = frozenset(
     (
@@ -129,6 +131,7 @@ _LANGUAGES = frozenset(
     )
 )
 _SHORT_BASE = 4
+_LEADS = tuple("وفبلك")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -242,22 +245,25 @@ def trie() -> Node:
     return root
 
 
-@cache
-def openers() -> dict[str, tuple[tuple[Node, int], ...]]:
-    """Every written first word, clitics included: where it leads, and the clitics' letters."""
-    found: dict[str, list[tuple[Node, int]]] = {}
-    numbers = lexicon()
-    for word, node in trie().children.items():
-        for lead, restored, prefix in PREFIXES:
-            if not word.startswith(restored):
-                continue
-            written = lead + word.removeprefix(restored)
-            # بليون is a billion, not "in Lyon"; ف and ك before three letters are letters.
-            rare = ("ف" in lead or "ك" in lead) and len(word) < _SHORT_BASE
-            if lead and (rare or len(word) <= 2 or written in numbers):
-                continue
-            found.setdefault(written, []).append((node, prefix.letters))
-    return {word: tuple(sorted(ways, key=lambda way: way[1])) for word, ways in found.items()}
+@lru_cache(1 << 15)
+def ways(key: str) -> tuple[tuple[Node, int], ...]:
+    """Where a written word leads in the trie, and how many letters of clitics stand before.
+
+    Fewest clitics first; most words lead nowhere.
+    """
+    known = trie().children
+    found = [(known[key], 0)] if key in known else []
+    if not key.startswith(_LEADS):
+        return tuple(found)
+    for lead, restored, prefix in PREFIXES:
+        word = restored + key[len(lead) :]
+        if not lead or not key.startswith(lead) or word not in known:
+            continue
+        # بليون is a billion, not "in Lyon"; ف and ك before three letters are letters.
+        rare = ("ف" in lead or "ك" in lead) and len(word) < _SHORT_BASE
+        if not (rare or len(word) <= 2 or key in _EVERYDAY or key in lexicon()):
+            found.append((known[word], prefix.letters))
+    return tuple(found)
 
 
 def size() -> int:

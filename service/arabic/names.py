@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from service.arabic.clitics import Tokens, tokens
-from service.arabic.gazetteer import Entry, NameKind, Node, openers
+from service.arabic.gazetteer import Entry, NameKind, Node, ways
 from service.schema import Span
 
 if TYPE_CHECKING:
@@ -62,14 +62,13 @@ def _along(found: Tokens, index: int, node: Node) -> Iterator[tuple[Entry, int]]
 def find_names(text: str) -> tuple[Name, ...]:
     """Every known name of `text`, in order, never overlapping; linear, never raises."""
     found = tokens(text)
-    known = openers()
     names: list[Name] = []
     past = -1
     for index, key in enumerate(found.keys):
-        if key not in known or index <= past:
+        if index <= past:
             continue
         best: tuple[Entry, int, int] | None = None
-        for node, letters in known[key]:
+        for node, letters in ways(key):
             for entry, last in _along(found, index, node):
                 if best is None or last > best[1]:
                     best = entry, last, letters
@@ -92,10 +91,9 @@ def known_words(text: str) -> frozenset[str]:
     names count as well: the American Foreign Ministry also speaks of America.
     """
     found = tokens(text)
-    known = openers()
     words: set[str] = set()
     for index, key in enumerate(found.keys):
-        for node, _ in known.get(key, ()):
+        for node, _ in ways(key):
             for entry, _ in _along(found, index, node):
                 words |= _entry_words(entry)
     return frozenset(words)

@@ -102,8 +102,7 @@ def distance(arabic: str, english: str) -> float:
         if letter:
             lost, below = _LOST.get(letter, 1.0), table[at + 1]
             for index in range(size + 1):
-                if row[index] + lost < below[index]:
-                    below[index] = row[index] + lost
+                below[index] = min(below[index], row[index] + lost)
     return best
 
 
@@ -118,12 +117,10 @@ def _spell(table: list[list[float]], at: int, arabic: str, english: str) -> None
             added = _DOUBLED
         elif index == size - 1:
             added = min(added, _SILENT_LAST.get(char, 1.0))
-        if here + added < row[index + 1]:
-            row[index + 1] = here + added
+        row[index + 1] = min(row[index + 1], here + added)
         if not letter:
             continue
-        if here + 1.0 < below[index + 1]:
-            below[index + 1] = here + 1.0
+        below[index + 1] = min(below[index + 1], here + 1.0)
         for letters in (letter, pair):
             for written, cost in spellings.get((letters, char), ()):
                 end = index + len(written)

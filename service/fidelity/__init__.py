@@ -30,10 +30,9 @@ def check(ar: str, en: str, links: Sequence[tuple[Span, Span]] = ()) -> tuple[Fl
     Linear in the length of both; never raises. Without any English only its
     emptiness is flagged.
     """
-    del links
     flags = script.check(ar, en)
     if any(flag.code == "empty" for flag in flags):
         return tuple(flags)
-    for module in (numbers, names, negation, question, repetition, length):
+    for module in (numbers, negation, question, repetition, length):
         flags += module.check(ar, en)
-    return tuple(flags)
+    return (*flags, *names.check(ar, en, links))

@@ -18,18 +18,12 @@ if TYPE_CHECKING:
 
 _PACKAGE = "service.fidelity"
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’`][^\W\d_]+)*")
-_PARTICLES = frozenset(
-    "al el ul as ash at an ar ad az bin ben ibn bint abu abd abdul abdel umm al- de la le las los"
-    " les van von der den di da du del dos san santa saint st mac mc i ii iii iv vi vii viii ix xi"
-    " xii xiii xiv xv".split()
-)
-"""Small words inside names; they come and go between spellings."""
 _ROMAN = frozenset("IVX")
 _CONTRACTED = frozenset(("re", "ll", "ve", "d", "m", "t"))
 _SHORTEST = 3
 _ACRONYM = 6
-_REGULAR = ("s", "es", "ed", "ing", "ly", "er", "ers", "ness", "ment", "able", "ies", "ied",
-            "ier", "ily", "in", "ism", "ist", "hood", "ship", "ful", "less", "ity", "ally")  # fmt: skip
+_REGULAR = ("s", "es", "ed", "ing", "ly", "er", "ers", "ness", "ment", "able", "ies", "ied", "ier",
+            "ily", "in", "ism", "ist", "hood", "ship", "ful", "less", "ity", "ally")  # fmt: skip
 
 
 class EnglishName(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -91,8 +85,8 @@ def english_names(en: str) -> list[EnglishName]:
     """Return every word of `en` that names; linear in its length, never raises.
 
     Ordinary words with a capital (the first of a sentence, Foreign Minister),
-    single letters and particles (al, bin, van) are left out; so is a text
-    written mostly in capitals, where they say nothing.
+    single letters and Roman numbers are left out; so is a text written mostly
+    in capitals, where they say nothing.
     """
     if _shouting(en):
         return []
@@ -105,7 +99,7 @@ def english_names(en: str) -> list[EnglishName]:
         text = text.replace(".", "") if dotted else re.sub(r"['’`]s?$", "", text)
         acronym = dotted or (text.isupper() and len(text) <= _ACRONYM)
         plain = latin(text)
-        if len(plain) < 2 or plain in _PARTICLES or _ROMAN.issuperset(text):
+        if len(plain) < 2 or _ROMAN.issuperset(text):
             continue
         if not acronym and (common(plain) or _contracted(text)):
             continue

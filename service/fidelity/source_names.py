@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from service.fidelity.english_names import EnglishName
 
 _DATE = re.compile(r"[0-9٠-٩]{1,2}[/.\-][0-9٠-٩]{1,2}")
-_MONTHS = frozenset(
-    "january february march april june july august september october november december".split()
-)
 _SPOKEN_ACRONYM = 4
 """Letters from which an acronym may be said as a word: NATO, OPEC."""
 
@@ -89,7 +86,7 @@ class SourceNames:
         arabic = proper().get(plain)
         if arabic is None:
             return False
-        if plain in _MONTHS and _DATE.search(self._ar):
+        if "@date" in arabic and _DATE.search(self._ar):
             return True
         return not arabic or any(part in self._folded for part in arabic)
 
