@@ -6,10 +6,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from service.statements.build import build
-from service.statements.complement import Complement
+from service.statements.complement import Complement, find_complement
 from service.statements.guards import SPOKEN, known
+from service.statements.nouns import common, speaker_noun
 from service.statements.objects import opens_object
+from service.statements.phrase import noun_phrase
 from service.statements.subject import after
 
 if TYPE_CHECKING:
@@ -22,6 +26,8 @@ _SUFFIXED_REACH = 6
 _PROTEST_REACH = 25
 # Verbal nouns written like the perfect of their verb.
 _LIKE_VERBS = frozenset(("رفض", "طلب", "رد", "وعد", "كشف", "ذكر", "وصف", "حث", "شكر", "مدح"))
+_CHARGES = frozenset(("اتهام", "تهمة"))
+_VOICED = frozenset(("accuse", "warn", "demand", "call_for"))
 _NOMINAL = frozenset(("announce", "affirm", "deny", "refuse", "criticise", "agree"))
 
 
@@ -47,9 +53,57 @@ def by_masdar(
             if article.form(at).startswith("ب"):
                 return build(article, sentence, index, at, reading, found, None, "masdar")
             return None
-    if reading.form.suffix or reading.form.text.startswith("ال") or at + 2 >= sentence.end:
+    if reading.form.text.startswith("ال") or at + 2 >= sentence.end:
         return None
+    if reading.form.suffix:
+        return _owned(article, sentence, index, at, reading)
+    if article.form(at).endswith("ات") or reading.form.text in _CHARGES:
+        return _of_someone(article, sentence, index, at, reading)
     return _of_subject(article, sentence, index, at, reading, found)
+
+
+def _owned(
+    article: ArticleText, sentence: Sentence, index: int, at: int, reading: Reading
+) -> Raw | None:
+    """`بعد إعلانها انسحابها`: a verbal noun with its owner and a bare object."""
+    if reading.entry.cls not in ("announce", "deny") or not article.is_a(
+        at - 1, "true_preposition"
+    ):
+        return None
+    if not (article.is_a(at + 1, "object") or common(article, at + 1)):
+        return None
+    if article.is_a(at + 1, "no_content") or article.form(at + 1).startswith(("ال", "ب", "ل")):
+        return None
+    found = Complement("object", at + 1, at + 1)
+    return build(article, sentence, index, at, reading, found, None, "masdar")
+
+
+def _of_someone(
+    article: ArticleText, sentence: Sentence, index: int, at: int, reading: Reading
+) -> Raw | None:
+    """`مناشدات من جماعات إنسانية بالسماح`, `اتهامات لموسكو بـ`: speech acts in the plural."""
+    if reading.entry.cls not in _VOICED:
+        return None
+    phrase = None
+    past = at + 1
+    if article.form(past) == "من":
+        phrase = after(article, past + 1, sentence.end)
+        if phrase is None or not known(article, phrase):
+            phrase = None
+        else:
+            past = phrase.past
+    elif reading.entry.cls == "accuse":
+        # Whom it accuses stands between: اتهامات لموسكو بـ, اتهام روسيا بـ.
+        past = max(noun_phrase(article, past, sentence.end), past)
+    elif article.form(past).startswith("ل") and speaker_noun(article, past) is not None:
+        return None
+    found = find_complement(article, past, min(past + 2, sentence.end), reading.entry)
+    if found is None or found.at != past or found.kind == "object":
+        return None
+    built = build(article, sentence, index, at, reading, found, phrase, "masdar")
+    if built is None or phrase is not None:
+        return built
+    return msgspec.structs.replace(built, passive=True)
 
 
 def _of_subject(

@@ -32,6 +32,8 @@ class Mention(msgspec.Struct, frozen=True):
     number: Number | None
     subject: bool
     """Whether it is the subject of its sentence's main clause."""
+    there: bool = False
+    """Whether it only says where: على موقع تويتر, عبر صفحتها."""
 
 
 def mentions(article: ArticleText) -> tuple[Mention, ...]:
@@ -53,7 +55,10 @@ def mentions(article: ArticleText) -> tuple[Mention, ...]:
             if phrase is None:
                 at += 1
                 continue
-            found.append(Mention(phrase, index, phrase.gender, phrase.number, subject=False))
+            there = article.form(at - 1) in ("على", "عبر")
+            found.append(
+                Mention(phrase, index, phrase.gender, phrase.number, subject=False, there=there)
+            )
             at = _next(article, at, phrase.end)
     return tuple(found)
 

@@ -100,6 +100,7 @@ def masdar(form: str) -> Iterator[Form]:
     """Yield a verbal noun bare, definite, and with possessive suffixes."""
     yield Form(form, "masdar", None, None)
     yield Form("ال" + form, "masdar", None, None)
+    yield Form(form.removesuffix("ة") + "ات", "masdar", None, None)
     stem = form[:-1] + "ت" if form.endswith("ة") else form
     stem = stem[:-1] + "ئ" if form.endswith("اء") else stem
     for suffix, (gender, number) in _SUFFIXES.items():

@@ -174,6 +174,7 @@ def _patronym(article: ArticleText, start: int, at: int) -> bool:
         and article.given(start) is not None
         and article.form(at).startswith("ال")
         and article.form(at) not in article.lexicon.words["adjective"]
+        and (speaker_noun(article, at) is not None or not common(article, at))
     )
 
 

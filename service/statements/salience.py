@@ -110,10 +110,10 @@ def _mentioned(raw: Raw, by_sentence: dict[int, list[Mention]]) -> Iterator[Cand
             if not _fits(raw, mention.gender, phrase):
                 continue
             weight = _SUBJECT if mention.subject else _MENTIONED
-            if raw.bound and sentence == raw.sentence:
-                weight *= _THEREIN if raw.rule == "verb" else _BOUND
-            if phrase.head is not None and phrase.head.kind == "document":
+            if (phrase.head is not None and phrase.head.kind == "document") or mention.there:
                 weight *= _DOCUMENT
+            elif raw.bound and sentence == raw.sentence:
+                weight *= _THEREIN if raw.rule == "verb" else _BOUND
             yield Candidate(
                 weight * _DECAY ** (raw.sentence - sentence),
                 -phrase.start if not mention.subject else phrase.start,

@@ -19,6 +19,7 @@ _APPOSITION = 14
 _RELATIVE = 20
 _INTERPOSITION = 12
 _NAME_WORDS = 5
+_FEW = 4
 _SHORTEST_NAME = 2
 _NOT_IN_NAMES = (
     "preposition",
@@ -32,6 +33,8 @@ _NOT_IN_NAMES = (
     "pronoun",
     "demonstrative",
 )
+# Where another clause may begin without a comma.
+_TURNS = frozenset(("لكن", "ولكن", "بينما", "فيما", "حيث", "اذ", "بعدما", "عندما"))
 _THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
 _THAT = frozenset(("ان", "بان", "وان"))
 _NAMES_IN_WAW = frozenset(("واشنطن", "وليد", "وائل", "وارسو", "ويليام", "وليام"))
@@ -247,6 +250,7 @@ def before(article: ArticleText, cue: int, start: int) -> tuple[Phrase, str] | N
         i + 1
         for i in range(low, cue)
         if article.form(i) in ("،", ",", "؛", ":", "-", "–", "ان", "بان", "وان")
+        or (i > low and article.form(i) in _TURNS)
     ]
     for boundary in boundaries:
         if article.form(boundary - 1) in _THAT and not _nominal(article, boundary):
@@ -289,9 +293,13 @@ def _reaching(article: ArticleText, boundary: int, cue: int) -> Phrase | None:
     if begin >= cue:
         return None
     phrase = after(article, begin, cue)
-    if phrase is None or not _speaks(article, phrase):
+    if phrase is None:
         return None
     rest = phrase.past
+    if not _speaks(article, phrase) and not (
+        rest == cue and article.form(begin).startswith("ال") and phrase.end - phrase.start <= _FEW
+    ):
+        return None
     if rest == cue:
         return phrase
     if any(article.is_a(i, "clause") for i in range(rest, min(cue, rest + _INTERPOSITION))):

@@ -144,7 +144,10 @@ def _subject_after(
         phrase = _leave_object(article, phrase, limit)
         if phrase is None:
             return None
-    if not _agrees(reading, phrase):
+    # قالت السيناتور, أعلنت رئيس الوزراء: a title in the masculine may be a woman's.
+    title = found.kind in SPOKEN and start == at + 1 and reading.form.gender == "f"
+    person = phrase.head is not None and phrase.head.kind == "person" and phrase.number == "s"
+    if not _agrees(reading, phrase) and not (title and person):
         return None
     return phrase
 
