@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.fidelity import length, names, negation, numbers, question, repetition, script
+from service.fidelity import (
+    hedges,
+    length,
+    names,
+    negation,
+    numbers,
+    question,
+    repetition,
+    script,
+)
 from service.fidelity.question import restore_question
 
 if TYPE_CHECKING:
@@ -33,6 +42,6 @@ def check(ar: str, en: str, links: Sequence[tuple[Span, Span]] = ()) -> tuple[Fl
     flags = script.check(ar, en)
     if any(flag.code == "empty" for flag in flags):
         return tuple(flags)
-    for module in (numbers, negation, question, repetition, length):
+    for module in (numbers, negation, hedges, question, repetition, length):
         flags += module.check(ar, en)
     return (*flags, *names.check(ar, en, links))

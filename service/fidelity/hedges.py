@@ -1,0 +1,91 @@
+"""Hedges kept: what is charged, claimed, planned or possible must not become a fact.
+
+As with negation, words are counted, not parsed: an Arabic cue asks for one of
+the English words of its kind (`data/hedge_*.tsv`), anywhere in the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from service.arabic.clitics import Tokens, stripped, tokens
+from service.arabic.tables import rows
+from service.schema import Flag, Span
+
+_PACKAGE = "service.fidelity"
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
+_MAY = "قد"
+_ARTICLE = "ال"
+_VERBAL = ("ي", "ت")
+_LAST = "ى"
+"""يدعى is "is called", يدعي "claims"; folded they are one."""
+
+
+@cache
+def _arabic() -> dict[str, str]:
+    return {
+        word.replace("_", " "): kind
+        for kind, words in rows("hedge_arabic.tsv", _PACKAGE)
+        for word in words.split()
+    }
+
+
+@cache
+def _english() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+    """Per kind the whole words and the beginnings that answer it."""
+    found: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
+    for kind, words in rows("hedge_english.tsv", _PACKAGE):
+        whole = frozenset(word for word in words.split() if not word.endswith("*"))
+        found[kind] = whole, tuple(word[:-1] for word in words.split() if word.endswith("*"))
+    return found
+
+
+@lru_cache(1 << 14)
+def _bare(key: str) -> tuple[str, ...]:
+    """`key` with and without clitics and the article, which no verb has (إلينوي)."""
+    found: dict[str, None] = {}
+    for word in (key, *(word for word, _ in stripped(key))):
+        bare = word.removeprefix(_ARTICLE)
+        found[word if bare.startswith(_VERBAL) else bare] = None
+    return tuple(found)
+
+
+def _kind(found: Tokens, index: int) -> str | None:
+    if found.text[found.ends[index] - 1] == _LAST:
+        return None
+    table = _arabic()
+    following = found.keys[index + 1] if found.joined(index) else ""
+    for word in _bare(found.keys[index]):
+        kind = table.get(f"{word} {following}") or table.get(word)
+        if word == _MAY and (following.startswith("ي") or table.get(following) == "may"):
+            return "may"
+        if kind is not None and kind != "may":
+            return kind
+    return None
+
+
+def cues(ar: str) -> list[tuple[str, Span]]:
+    """Every hedge of `ar`: its kind, and its span."""
+    found = tokens(ar)
+    kinds = ((index, _kind(found, index)) for index in range(len(found.keys)))
+    return [
+        (kind, (found.starts[index], found.ends[index]))
+        for index, kind in kinds
+        if kind is not None
+    ]
+
+
+def check(ar: str, en: str) -> list[Flag]:
+    """Flag `hedge_lost`, once."""
+    wanted = cues(ar)
+    if not wanted:
+        return []
+    words = _WORD.findall(en.casefold())
+    table = _english()
+    for kind, span in wanted:
+        whole, beginnings = table[kind]
+        if not any(word in whole or word.startswith(beginnings) for word in words):
+            detail = f"{ar[slice(*span)]} makes it less than a fact; the English does not"
+            return [Flag(code="hedge_lost", detail=detail, span=span)]
+    return []
