@@ -36,6 +36,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     points: int | None = None
     """Summary points, 1 to 10; None takes the configured number."""
+    characters: int | None = None
+    """Code points that the summary may take, both languages together; at least one point stays."""
     glossary: dict[str, str] | None = None
     """Arabic terms and the English they must become."""
     deadline_s: float | None = None
@@ -46,6 +48,9 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if self.points is not None and not 1 <= self.points <= 10:
             message = "points must be between 1 and 10"
+            raise ValueError(message)
+        if self.characters is not None and self.characters < 1:
+            message = "characters must be at least 1"
             raise ValueError(message)
 
 
@@ -200,6 +205,7 @@ class Mujaz:
             items,
             found,
             points=options.points or self.settings.summary_points,
+            characters=options.characters,
             encoder=self._encoder,
             summarizer=self._summarizer,
         )

@@ -157,13 +157,15 @@ def find_summary(
     points: int,
     encoder: Encoder | None,
     summarizer: Summarizer | None = None,
+    characters: int | None = None,
 ) -> tuple[Headline, tuple[SummaryPoint, ...]]:
     """Headline and summary points, spans still in `Document.text`."""
+    summary = condense.summarise(
+        document, items, found, points=points, encoder=encoder, summarizer=summarizer
+    )
     return (
         condense.headline(document, items, summarizer),
-        condense.summarise(
-            document, items, found, points=points, encoder=encoder, summarizer=summarizer
-        ),
+        summary if characters is None else condense.fit(summary, characters),
     )
 
 

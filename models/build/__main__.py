@@ -49,6 +49,7 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     add("--loads", type=Path, nargs="*", default=[], help="parcel folders to receive")
     add("--beam", type=int, default=4)
     add("--limit", type=int)
+    add("--figures", type=Path, help="TSV of metric, value, data: what another program measured")
     add("--devset", default="flores200.dev", help="NAME.ara and NAME.eng under devsets")
     return parser.parse_args(argv)
 
@@ -173,7 +174,8 @@ def card(config: Config, args: argparse.Namespace) -> None:
 
     folder = bundle_folder(args)
     model = evaluate.digest(folder / "model.bin")[:12]
-    log = (args.work / "scores.jsonl").read_bytes().splitlines()
+    own: Path = args.work / "scores.jsonl"
+    log: list[bytes] = own.read_bytes().splitlines() if own.exists() else []
     measured = [msgspec.json.decode(line, type=evaluate.Scores) for line in log]
     measured = list({(s.devset, s.beam): s for s in measured if s.model == model}.values())
     kept = msgspec.json.decode((args.work / "corpus.json").read_bytes())["kept"]
@@ -189,8 +191,12 @@ def card(config: Config, args: argparse.Namespace) -> None:
     (folder / "README.md").write_text(text, "utf-8")
     path = folder.parent / "catalogue.toml"
     before = path.read_text("utf-8") if path.exists() else "# Models that Mujaz knows.\n"
-    decoding = {"compute_type": "int8", "max_source_tokens": 96, "length_penalty": 1.0}
-    entry = catalogue.entry(folder, config.facts, decoding, measured)
+    figures = catalogue.scores(measured)
+    if args.figures:
+        figures += [
+            {**row, "signature": f"model.bin {model}"} for row in card.figures(args.figures)
+        ]
+    entry = catalogue.entry(folder, config.facts, config.decoding, figures)
     path.write_text(catalogue.put(before, config.id, entry), "utf-8")
 
 

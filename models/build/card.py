@@ -88,6 +88,12 @@ def scores(measured: Sequence[Scores]) -> str:
     return "\n".join([table(head, rows), "", *(f"- {line}" for line in (*models, *signatures))])
 
 
+def figures(path: Path) -> list[dict[str, str | float]]:
+    """What another program measured: rows of metric, value and data from a TSV file."""
+    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if line]
+    return [{"metric": metric, "value": float(value), "data": data} for metric, value, data in rows]
+
+
 def render(template: str, parts: Mapping[str, str]) -> str:
     """The card, each ``<!-- name -->`` line followed by its table."""
     for name, text in parts.items():

@@ -40,7 +40,7 @@ def entry(
     folder: Path,
     facts: Mapping[str, str],
     decoding: Mapping[str, str | float],
-    measured: Sequence[Scores],
+    figures: Sequence[Mapping[str, str | float]],
 ) -> str:
     """One ``[[models]]`` table: the facts, every file with its SHA-256, decoding, scores."""
     files = sorted(p for p in folder.iterdir() if p.is_file() and p.name != "README.md")
@@ -48,7 +48,7 @@ def entry(
     out = ["[[models]]"]
     out += [f"{key} = {json.dumps(value)}" for key, value in facts.items()]
     out.append(f'size = "{size:.0f} MB"')
-    out += ["scores = [", *(f"  {_inline(score)}," for score in scores(measured)), "]"]
+    out += ["scores = [", *(f"  {_inline(score)}," for score in figures), "]"]
     out += ["", "[models.files]", *(f'"{p.name}" = "{digest(p)}"' for p in files)]
     out += ["", "[models.decoding]", *(f"{k} = {json.dumps(v)}" for k, v in decoding.items())]
     return "\n".join(out) + "\n"

@@ -143,6 +143,14 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     accelerator: Schedule | None = None
     """Takes the place of ``train`` on any device but a CPU."""
     domains: tuple[Domain, ...]
+    decoding: dict[str, str | float] = msgspec.field(
+        default_factory=lambda: {
+            "compute_type": "int8",
+            "max_source_tokens": 96,
+            "length_penalty": 1.0,
+        }
+    )
+    """How the catalogue says the model wants to be run."""
     facts: dict[str, str]
     """What the catalogue says of the model: ``id``, ``role``, ``direction``, ``architecture``,
     ``licence``, ``origin``."""

@@ -233,7 +233,9 @@ def test_the_catalogue_keeps_the_other_models(tmp_path: Path) -> None:
         tokens_per_second=1.0,
     )
     before = '# models\n\n[[models]]\nid = "other"\nfiles = {}\n\n[[models]]\nid = "x"\nold = 1\n'
-    entry = catalogue.entry(tmp_path, {"id": "x"}, {"compute_type": "int8"}, [measured])
+    entry = catalogue.entry(
+        tmp_path, {"id": "x"}, {"compute_type": "int8"}, catalogue.scores([measured])
+    )
     got = msgspec.toml.decode(catalogue.put(before, "x", entry))
     assert [m["id"] for m in got["models"]] == ["x", "other"]
     mine = got["models"][0]

@@ -15,7 +15,7 @@ from service.condense import fit, headline, mark_duplicates, summarise
 from service.condense.encoder import SentenceEncoder
 from service.condense.summarise import allowed
 from service.engine.protocols import Link, Translation
-from service.schema import Flag, SummaryPoint
+from service.schema import Flag, ModelSignature, SummaryPoint
 from service.translated import TranslatedSegment
 
 Article = tuple[Document, tuple[TranslatedSegment, ...]]
@@ -338,3 +338,28 @@ def test_a_sentence_without_a_translation_is_no_point() -> None:
         segment(4, "أعلنت الحكومة اليوم خطة جديدة كبيرة للاقتصاد في البلاد", ""),
     ]
     assert all(point.en for point in summarise(_NOWHERE, article, (), points=3, encoder=None))
+
+
+class _Counting:
+    """An encoder that notes how much it was given; every sentence lies somewhere else."""
+
+    signature = ModelSignature(id="count", sha256="", compute_type="", beam=0)
+
+    def __init__(self) -> None:
+        self.sentences = 0
+
+    def encode(self, sentences: Sequence[str]) -> list[list[float]]:
+        self.sentences += len(sentences)
+        rows = np.random.default_rng(len(sentences)).normal(size=(len(sentences), 16))
+        return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).tolist()
+
+
+@pytest.mark.parametrize("sentences", [400, 1600])
+def test_a_long_document_costs_the_encoder_and_the_model_no_more_than_a_long_article(
+    sentences: int,
+) -> None:
+    counting, writer = _Counting(), _Writer((), (), (), ())
+    article = mark_duplicates(_unlike(sentences))
+    points = summarise(_NOWHERE, article, (), points=4, encoder=counting, summarizer=writer)
+    assert len(points) == 4
+    assert counting.sentences <= 256 + 1 + 3 * 2 * 4
