@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from service.statements.reading import ArticleText
 
 _CARRIED = frozenset(("نقل", "نقلت", "نقلته", "نقله", "اوردت", "اوردته", "نشرت", "نشرته", "نشره"))
+# Verbal nouns of form II (تقسيم), which say nothing.
+_MASDAR = re.compile(r"ت\w\wي\w")
 _SUFFIXES = ("هما", "ها", "هم", "هن", "ه")
 
 
@@ -76,7 +79,9 @@ def _says(article: ArticleText, at: int) -> bool:
         return True
     form = article.form(at)
     inner = form[1:] if form[:1] == "ل" and not form.startswith("لل") else form
-    return not common(article, at) and inner not in article.lexicon.common
+    if common(article, at) or inner in article.lexicon.common:
+        return False
+    return not _MASDAR.fullmatch(inner)
 
 
 def _as_said(article: ArticleText, at: int, limit: int) -> Attribution | None:

@@ -15,6 +15,7 @@ import msgspec
 
 from service.statements.nouns import is_finite_cue
 from service.statements.phrase import noun_phrase
+from service.statements.subject import after
 
 if TYPE_CHECKING:
     from service.statements.lexicon import Entry
@@ -189,11 +190,18 @@ def _near(article: ArticleText, key: str, at: int, cue_end: int, entry: Entry) -
         return at == cue_end
     if key not in entry.adjacent or at == cue_end:
         return True
-    past = noun_phrase(article, cue_end, at)
-    return past == at or (
+    subject = after(article, cue_end, at)
+    past = cue_end if subject is None else subject.past
+    while past < at and (
         not article.tokens[past].word
-        or any(article.is_a(past, name) for name in ("time", "adverb", "preposition"))
-    )
+        or article.is_a(past, "time")
+        or article.is_a(past, "adverb")
+        or article.is_a(past - 1, "time")
+    ):
+        past += 1
+    if past < at and article.is_a(past, "preposition"):
+        past = max(noun_phrase(article, past + 1, at), past + 1)
+    return past >= at
 
 
 def _governed_after(article: ArticleText, at: int, entry: Entry) -> bool:

@@ -29,8 +29,11 @@ _REPORTER = frozenset(
 )
 
 
-def content_end(article: ArticleText, start: int, limit: int) -> int:
-    """Return the position past the content that begins at `start`, `_LONGEST` tokens at most."""
+def content_end(article: ArticleText, start: int, limit: int, *, spoken: bool = False) -> int:
+    """Return the position past the content that begins at `start`, `_LONGEST` tokens at most.
+
+    `spoken` content are somebody's own words: only a participle of saying ends them.
+    """
     limit = min(limit, start + _LONGEST) if limit - start > _LONGEST else limit
     at = start
     while at < limit:
@@ -46,7 +49,8 @@ def content_end(article: ArticleText, start: int, limit: int) -> int:
                 return past
             at = max(past, at + 1)
             continue
-        if at > start and terminates(article, at, limit):
+        ends = _said_on if spoken else terminates
+        if at > start and ends(article, at, limit):
             return at
         at += 1
     return limit
@@ -54,7 +58,7 @@ def content_end(article: ArticleText, start: int, limit: int) -> int:
 
 def speech_end(article: ArticleText, start: int, limit: int, paragraph_end: int) -> int:
     """Return where unquoted speech after a colon ends: with the paragraph, or a new report."""
-    end = content_end(article, start, limit)
+    end = content_end(article, start, limit, spoken=True)
     if end < limit:
         return end
     at = limit
@@ -94,6 +98,21 @@ def _asides(article: ArticleText, at: int) -> bool:
         form == "وسط"
         or (form == "دون" and following == "ان")
         or (form in ("فيما", "بينما") and article.form(at - 1) in _DASHES)
+    )
+
+
+def _said_on(article: ArticleText, at: int, limit: int) -> bool:
+    """Whether a participle takes over from somebody's own words: …، مضيفا أن."""
+    if article.form(at - 1) not in ("،", ","):
+        return False
+    return (
+        any(
+            reading.form.shape == "participle"
+            and accepts(article, at, limit, reading.entry, reach=14)
+            for reading in article.lexicon.cues.get(article.form(at), ())
+        )
+        or terminates(article, at, limit)
+        and attribution(article, at, limit) is not None
     )
 
 

@@ -73,6 +73,8 @@ def in_state(article: ArticleText, at: int, reading: Reading, found: Complement)
         return False
     if reading.proclitic or not article.tokens[at - 1].word:
         return True
+    if found.kind == "preposition" and article.form(found.at) in reading.entry.weak:
+        return False
     if reading.entry.cls not in _ADJECTIVAL:
         return True
     return reading.form.gender == "m" and reading.form.number == "s"
@@ -115,6 +117,7 @@ def bare_object(article: ArticleText, at: int, sentence: Sentence, reading: Read
         or article.is_a(at + 1, "demonstrative")
         or (bool(reading.form.suffix) and reading.entry.lemma in PREDICATING)
         or (reading.proclitic == "و" and following in article.lexicon.words["object"])
+        or (reading.entry.cls == "deny" and following == "ما")
     )
 
 
@@ -126,7 +129,10 @@ def excluded(article: ArticleText, reading: Reading, phrase: Phrase | None, star
     if entry.lemma == "اعتبر" and reading.form.shape == "imperfect" and not reading.form.suffix:
         # تعتبر إسبانيا الوجهة الأولى: she is held to be.
         return True
-    if "مفعول" in entry.weak and not (phrase is not None and known(article, phrase)):
+    predicated = bool(reading.form.suffix) and entry.lemma in PREDICATING
+    if "مفعول" in entry.weak and not (
+        predicated or (phrase is not None and known(article, phrase))
+    ):
         return True
     return "مفعول" in entry.document and not (
         phrase is not None and phrase.head is not None and phrase.head.kind == "document"
@@ -150,6 +156,8 @@ def object_follows(article: ArticleText, at: int) -> bool:
         form.startswith("و")
         and not form.startswith("وال")
         and form not in article.lexicon.speakers
+        and form not in article.lexicon.common
+        and form not in article.lexicon.words["object"]
         and at not in article.names
     )
     return article.tokens[at].word and not article.is_a(at, "preposition") and not joined

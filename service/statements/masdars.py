@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PARTICIPLE_REACH = 14
 _SUFFIXED_REACH = 6
 _PROTEST_REACH = 25
+_ASIDE = 10
 # Verbal nouns written like the perfect of their verb.
 _LIKE_VERBS = frozenset(("رفض", "طلب", "رد", "وعد", "كشف", "ذكر", "وصف", "حث", "شكر", "مدح"))
 _CHARGES = frozenset(("اتهام", "تهمة"))
@@ -62,6 +63,26 @@ def by_masdar(
     return _of_subject(article, sentence, index, at, reading, found)
 
 
+def _parted(article: ArticleText, start: int, end: int) -> bool:
+    """Whether only adjuncts part the subject of a verbal noun from what it says."""
+    if end - start > _ASIDE:
+        return False
+    at = start
+    while at < end:
+        if article.is_a(at, "complementiser") or article.form(at) in ";؛.":
+            return False
+        adjunct = article.is_a(at, "preposition") or article.form(at).startswith("ل")
+        if adjunct:
+            at = max(noun_phrase(article, at + 1, end), at + 1)
+        elif (
+            not article.tokens[at].word or article.is_a(at, "time") or article.is_a(at - 1, "time")
+        ):
+            at += 1
+        else:
+            return at - start <= 1 and at > start
+    return True
+
+
 def _owned(
     article: ArticleText, sentence: Sentence, index: int, at: int, reading: Reading
 ) -> Raw | None:
@@ -92,7 +113,7 @@ def _of_someone(
             phrase = None
         else:
             past = phrase.past
-    elif reading.entry.cls == "accuse":
+    elif reading.entry.cls == "accuse" and not article.form(past).startswith("ب"):
         # Whom it accuses stands between: اتهامات لموسكو بـ, اتهام روسيا بـ.
         past = max(noun_phrase(article, past, sentence.end), past)
     elif article.form(past).startswith("ل") and speaker_noun(article, past) is not None:
@@ -124,14 +145,7 @@ def _of_subject(
     if phrase is None or not known(article, phrase):
         return None
     if found is not None and (spoken or found.at == phrase.past):
-        between = range(phrase.past, min(found.at, phrase.past + 2))
-        if any(
-            article.tokens[i].word
-            and not article.is_a(i, "time")
-            and not article.is_a(i, "preposition")
-            and not article.form(i).startswith("ل")
-            for i in between
-        ):
+        if not _parted(article, phrase.past, found.at):
             return None
         return build(article, sentence, index, at, reading, found, phrase, "masdar")
     noun = article.is_a(at - 1, "true_preposition") or reading.form.text not in _LIKE_VERBS

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from service.statements.build import build, stance_of
+from service.statements.build import OBJECT_FIRST, build, stance_of
 from service.statements.complement import Complement, find_complement
 from service.statements.content import trim
 from service.statements.guards import (
     PREDICATING,
+    SPOKEN,
     THEREIN,
     TOLD,
     bare_object,
@@ -20,6 +21,7 @@ from service.statements.guards import (
     excluded,
     impersonal,
     in_state,
+    known,
     object_follows,
     opens_clause,
     past_adjuncts,
@@ -30,6 +32,7 @@ from service.statements.guards import (
     passive as is_passive,
 )
 from service.statements.masdars import PARTICIPLE_REACH, by_masdar
+from service.statements.nouns import common
 from service.statements.objects import opens_object
 from service.statements.phrase import Phrase
 from service.statements.raw import Raw
@@ -89,10 +92,15 @@ def _read(
         return build(article, sentence, index, at, reading, found, None, "participle")
     if unreported(article, at, reading, found) or article.is_a(at + 1, "no_content"):
         return None
+    if reading.form.text in ("يبلغ", "تبلغ") and not _tells(article, at, found):
+        return None
     if reading.form.text in TOLD and not article.form(at + 1).startswith("ل"):
         return None
+    weak = found.kind == "preposition" and article.form(found.at) in reading.entry.weak
     passive = is_passive(article, at, reading)
     phrase = None if passive else subject_of(article, sentence, at, reading, found)
+    if weak and (phrase is None or (common(article, phrase.start) and not known(article, phrase))):
+        return None
     if phrase is None and article.form(at - 1) in _WHAT and article.form(at - 2) not in _OFTEN:
         return None
     if (
@@ -119,7 +127,11 @@ def _read(
         if excluded(article, reading, phrase, start):
             return None
         found = Complement("object", start, start)
-    if phrase is None and article.is_a(at + 1, "demonstrative") and found.kind != "object":
+    objective = found.kind == "object" or reading.entry.lemma in OBJECT_FIRST
+    if phrase is None and article.is_a(at + 1, "demonstrative") and not objective:
+        return None
+    if reading.entry.lemma == "وصف" and found.at == at + 1 and not reading.form.suffix:
+        # الفندق الذي وصف بأنه: a passive that names nobody.
         return None
     therein = article.form(at + 1) in THEREIN
     if phrase is None and (
@@ -134,6 +146,13 @@ def _read(
         return None
     latter = phrase is None and article.form(at + 1) in ("الاخير", "الاخيرة")
     return msgspec.structs.replace(built, passive=passive, bound=therein, latter=latter)
+
+
+def _tells(article: ArticleText, at: int, found: Complement) -> bool:
+    """Whether `يبلغ` tells somebody something rather than amounts to a number."""
+    following = article.form(at + 1)
+    amounts = following.isdigit() or following in ("من", "نحو", "عدد", "عددهم", "حوالي", "طول")
+    return found.kind in SPOKEN and not amounts
 
 
 def _earlier_object(
