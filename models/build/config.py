@@ -143,7 +143,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     accelerator: Schedule | None = None
     """Takes the place of ``train`` on any device but a CPU."""
     domains: tuple[Domain, ...]
-    decoding: dict[str, str | float] = msgspec.field(
+    decoding: dict[str, str | int | float] = msgspec.field(
         default_factory=lambda: {
             "compute_type": "int8",
             "max_source_tokens": 96,
