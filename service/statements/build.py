@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from service.statements.content import extent
 from service.statements.guards import lacks, negated, past_adjuncts
+from service.statements.phrase import noun_phrase
 from service.statements.raw import Raw, Rule
 
 if TYPE_CHECKING:
@@ -45,6 +46,12 @@ def build(  # noqa: PLR0913, PLR0917 - everything a statement rests on
         return None
     if lacks(article, reading, tokens):
         return None
+    if reading.entry.lemma == "طلب" and found.kind == "preposition":
+        # طلبت من مواطنيها العودة: whom it is asked of is no part of what is asked.
+        past = noun_phrase(article, tokens[0], tokens[1])
+        if tokens[0] < past < tokens[1]:
+            tokens = (past, tokens[1])
+            span = article.span(*tokens)
     if reading.entry.lemma in OBJECT_FIRST and found.kind == "preposition":
         begin = phrase.past if phrase is not None and phrase.start > at else at + 1
         begin = past_adjuncts(article, begin, tokens[0])

@@ -9,6 +9,7 @@ import msgspec
 
 from service.arabic.dates import find_dates
 from service.schema import Span
+from service.statements.nouns import speaker_noun
 from service.statements.phrase import noun_phrase
 from service.statements.raw import Raw
 from service.statements.subject import after
@@ -23,8 +24,14 @@ _PLACES = frozenset(("في", "خلال", "عبر", "على", "اثناء", "ضم
 _CONVERSATIONS = frozenset(
     ("اتصال", "مكالمة", "مقابلة", "لقاء", "حديث", "حوار", "مباحثات", "اجتماع")
 )
-_HERE = 9
+_HERE = 14
 """Words before a cue in which its circumstances may stand."""
+_ATTRIBUTING = frozenset(("وفقا", "وفق", "طبقا", "نقلا", "تبعا", "التابع", "التابعة", "ووفقا"))
+_PASSING = frozenset(
+    ("نقلته", "نقلتها", "نقله", "نقلها", "اوردته", "اوردتها", "اورده", "نقلت", "تناقلته")
+)
+_BENCH = frozenset(("محكمة", "المحكمة", "هيئة", "قضاة"))
+_THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها", "عليها"))
 _ADDRESSING = frozenset(
     (
         "طالب",
@@ -40,6 +47,11 @@ _ADDRESSING = frozenset(
         "حض",
         "هدد",
         "ذكر",
+        "حذر",
+        "نبه",
+        "انذر",
+        "خاطب",
+        "اوصى",
     )
 )
 
@@ -52,6 +64,7 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
     time: Span | None = None
     """Code points."""
     iso: str | None = None
+    via: tuple[int, int] | None = None
 
 
 class Calendar:
@@ -74,32 +87,98 @@ class Calendar:
 
 def circumstances(article: ArticleText, raw: Raw, calendar: Calendar) -> Circumstances:
     """Return what surrounds the cue: after it up to the content, then before it."""
-    venue = addressee = None
+    venue = raw.venue or _therein(article, raw)
+    addressee = via = None
     time: tuple[Span, str | None] | None = None
-    for start, end in _regions(article, raw):
+    for start, end, near in _regions(article, raw):
         venue = venue or _venue(article, start, end)
+        via = via or _passed_on(article, start, end)
+        if near:
+            addressee = addressee or _told(article, start, end)
         addressee = addressee or _media(article, start, end)
-        if time is None and end > start:
+        if time is None and end > start and (near or _leads(article, start)):
             time = calendar.within(*article.span(start, end)) or _time(article, start, end)
-    addressee = addressee or _addressed(article, raw)
+    addressee = addressee or _asked(article, raw) or _addressed(article, raw)
     return Circumstances(
         addressee=addressee,
         venue=venue,
         time=time[0] if time else None,
         iso=time[1] if time else None,
+        via=raw.via or via,
     )
 
 
-def _regions(article: ArticleText, raw: Raw) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of the sentence that belong to the cue but not to speaker or content."""
+def _leads(article: ArticleText, start: int) -> bool:
+    """Whether the stretch before a cue opens its sentence, so that its day is the cue's."""
+    return start in article.sentence_starts
+
+
+def _therein(article: ArticleText, raw: Raw) -> tuple[int, int] | None:
+    """Return the document of `بيانا قالت فيه`."""
+    if article.form(raw.cue[1]) not in _THEREIN and article.form(raw.cue[1] - 1) not in _THEREIN:
+        return None
+    venues = article.lexicon.words["venue"]
+    low = max(article.sentences[raw.sentence].start, raw.cue[0] - 2 * _HERE)
+    for at in range(raw.cue[0] - 1, low - 1, -1):
+        form = article.form(at)
+        if form in venues or form.removesuffix("ا") in venues or form == "لافتات":
+            return at, at + 1
+    return None
+
+
+def _passed_on(article: ArticleText, start: int, end: int) -> tuple[int, int] | None:
+    """Return who passed on the words: في تصريح نقلته وكالات الأنباء."""
+    for at in range(start, end):
+        if article.form(at) in _PASSING:
+            phrase = after(article, at + 1, end)
+            return None if phrase is None else (phrase.start, phrase.end)
+    return None
+
+
+def _told(article: ArticleText, start: int, end: int) -> tuple[int, int] | None:
+    """Return whom the words are said to: لأنصاره, للوكالة, أمام مؤيدين."""
+    for at in range(start, end):
+        form = article.form(at)
+        if article.form(at - 1) in _ATTRIBUTING:
+            continue
+        if form == "امام" and at + 1 < end and article.form(at + 1) not in _BENCH:
+            past = noun_phrase(article, at + 1, end)
+            if speaker_noun(article, at + 1) is not None and past > at + 1:
+                return at + 1, past
+        rest = form[2:] if form.startswith("لل") else form[1:]
+        role = article.lexicon.speakers.get(rest) if form.startswith("ل") else None
+        if role is not None and form not in article.lexicon.speakers and at not in article.names:
+            return at, max(noun_phrase(article, at, end), at + 1)
+    return None
+
+
+def _asked(article: ArticleText, raw: Raw) -> tuple[int, int] | None:
+    """Return whom a request is made of: طلب من مواطنيه."""
+    if raw.lemma != "طلب" or raw.introducer != "preposition":
+        return None
+    start = raw.content_tokens[0]
+    if article.form(start - 1) == "من":
+        end = noun_phrase(article, start, raw.content_tokens[1])
+        return (start, end) if end > start else None
+    asked = start - 1
+    while asked > raw.cue[1] and article.form(asked) != "من":
+        asked -= 1
+    return (asked + 1, start) if article.form(asked) == "من" else None
+
+
+def _regions(article: ArticleText, raw: Raw) -> Iterator[tuple[int, int, bool]]:
+    """Yield the stretches of the sentence that belong to the cue but not to speaker or content.
+
+    The third tells whether nothing but the speaker can part it from the cue.
+    """
     cue_start, cue_end = raw.cue
     content_start, content_end = raw.content_tokens
     sentence = article.sentences[raw.sentence]
     after = raw.speaker.end if raw.speaker is not None and raw.speaker.start >= cue_end else cue_end
     if after <= content_start:
-        yield after, content_start
+        yield after, content_start, True
     elif raw.speaker is not None and raw.speaker.start >= cue_end:
-        yield after, min(raw.speaker.past + 4, sentence.end)
+        yield after, min(raw.speaker.past + 4, sentence.end), True
     before = (
         raw.speaker.start
         if raw.speaker is not None and raw.speaker.start < cue_start
@@ -109,11 +188,13 @@ def _regions(article: ArticleText, raw: Raw) -> Iterator[tuple[int, int]]:
     while low < before and content_start < before and low < content_end:
         low += 1
     if low < before:
-        yield low, before
+        yield low, before, False
     if raw.speaker is not None and raw.speaker.end < cue_start:
-        yield raw.speaker.end, cue_start
-    if raw.direct == "direct" and content_end < sentence.end:
-        yield content_end, min(content_end + _HERE, sentence.end)
+        yield raw.speaker.end, cue_start, True
+    closing = article.form(content_end) in _PLACES or article.form(content_end + 1) in _PLACES
+    thereby = article.form(content_end) == "وذلك" or article.form(content_end + 1) == "وذلك"
+    if content_end < sentence.end and (raw.direct == "direct" or closing or thereby):
+        yield content_end, min(content_end + _HERE, sentence.end), False
 
 
 def _venue(article: ArticleText, start: int, end: int) -> tuple[int, int] | None:
@@ -136,11 +217,10 @@ def _media(article: ArticleText, start: int, end: int) -> tuple[int, int] | None
     for at in range(start, end):
         form = article.form(at)
         rest = "ال" + form[2:] if form.startswith("لل") else form[1:]
+        if article.form(at - 1) in _ATTRIBUTING:
+            continue
         if form[:1] == "ل" and (rest in media or (len(rest) > 1 and rest.isascii())):
-            past = at + 1
-            while past < end and article.tokens[past].word and not _ends_media(article, past):
-                past += 1
-            return at, past
+            return at, max(noun_phrase(article, at, end), at + 1)
         if form == "مع" and (article.form(at + 1) in media or _conversation(article, start, at)):
             phrase = after(article, at + 1, end)
             return (at + 1, phrase.end) if phrase is not None else None
@@ -150,14 +230,6 @@ def _media(article: ArticleText, start: int, end: int) -> tuple[int, int] | None
 def _conversation(article: ArticleText, start: int, at: int) -> bool:
     """Whether a call, meeting or interview is named shortly before `مع`."""
     return any(article.form(i) in _CONVERSATIONS for i in range(max(start, at - 3), at))
-
-
-def _ends_media(article: ArticleText, at: int) -> bool:
-    return (
-        article.is_a(at, "time")
-        or article.is_a(at, "complementiser")
-        or article.is_a(at, "preposition")
-    )
 
 
 def _addressed(article: ArticleText, raw: Raw) -> tuple[int, int] | None:
@@ -179,11 +251,11 @@ def _addressed(article: ArticleText, raw: Raw) -> tuple[int, int] | None:
 
 
 def _time(article: ArticleText, start: int, end: int) -> tuple[Span, str | None] | None:
-    """Return a stretch of time words that is no date: لاحقا, مؤخرا."""
+    """Return a stretch of time words that is no date: أمس, مؤخرا."""
     for at in range(start, end):
-        if article.is_a(at, "time"):
+        if article.is_a(at, "when"):
             past = at + 1
-            while past < end and article.is_a(past, "time"):
+            while past < end and article.is_a(past, "when"):
                 past += 1
             return article.span(at, past), None
     return None

@@ -61,7 +61,7 @@ class Writer:
             time=None
             if time is None
             else schema.When(ar=self._arabic(time), span=time, iso=around.iso),
-            via=self._optional(raw.via),
+            via=self._optional(around.via),
             answers=answers,
             repeats=repeats,
             flags=self._flags(one, content, speaker, english),

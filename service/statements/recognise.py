@@ -51,6 +51,9 @@ def _place(article: ArticleText, here: list[Raw], raw: Raw) -> bool:
     if raw.rule == "attribution":
         if here and here[-1].cue[1] <= raw.cue[0] < here[-1].content_tokens[0]:
             # أعلنت مانيلا على لسان وزيرها أن: part of how it was said.
+            source = raw.speaker
+            if source is not None and here[-1].via is None:
+                here[-1] = _by_way_of(article, here[-1], (source.start, source.end))
             return False
         if _only_passes_on(article, here, raw):
             return False
@@ -58,8 +61,20 @@ def _place(article: ArticleText, here: list[Raw], raw: Raw) -> bool:
         source = here.pop().speaker
         if source is not None and raw.via is None:
             raw = msgspec.structs.replace(raw, via=(source.start, source.end))
-    here.append(raw)
+    here.append(_within(here, raw))
     return True
+
+
+def _within(here: list[Raw], raw: Raw) -> Raw:
+    """Return a report that stands inside another's words with that other as its `via`."""
+    if raw.via is not None or raw.speaker is None:
+        return raw
+    for outer in reversed(here[-_RECENT:]):
+        start, end = outer.content_tokens
+        inside = start <= raw.cue[0] < end and not outer.back
+        if inside and outer.speaker is not None and outer.rule != "attribution":
+            return msgspec.structs.replace(raw, via=(outer.speaker.start, outer.speaker.end))
+    return raw
 
 
 def _nested(here: list[Raw], raw: Raw) -> bool:
@@ -125,9 +140,21 @@ def _only_passes_on(article: ArticleText, here: list[Raw], raw: Raw) -> bool:
     opening = first.cue[0] if first.speaker is None else min(first.cue[0], first.speaker.start)
     if last.rule == "attribution" or opening - start > _LEAD:
         return False
+    source = (raw.speaker.start, raw.speaker.end)
     if last.via is None and not _same_source(article, last, raw):
-        here[-1] = msgspec.structs.replace(last, via=(raw.speaker.start, raw.speaker.end))
+        here[-1] = _by_way_of(article, last, source)
+    elif last.venue is None and article.is_a(raw.speaker.start, "venue"):
+        here[-1] = msgspec.structs.replace(last, venue=source)
     return True
+
+
+def _by_way_of(article: ArticleText, raw: Raw, source: tuple[int, int]) -> Raw:
+    """Return the statement with what passed it on: a document is its venue, anyone else `via`."""
+    form = article.form(source[0])
+    venues = article.lexicon.words["venue"]
+    if form in venues or form.removeprefix("ل") in venues:
+        return msgspec.structs.replace(raw, venue=source)
+    return msgspec.structs.replace(raw, via=source)
 
 
 def _same_source(article: ArticleText, last: Raw, raw: Raw) -> bool:
