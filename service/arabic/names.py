@@ -25,6 +25,7 @@ __all__ = ["Name", "NameKind", "find_names", "known_words", "matches"]
 _DOTTED = frozenset((".", ". "))
 _WORD = re.compile(r"[^\W_]+")
 _ACRONYM = 4
+_PAIRED = 0.7
 _VOWELS = str.maketrans("", "", "aeiouyhw")
 _SOUNDS = str.maketrans({"q": "k", "c": "k", "g": "k", "j": "k", "z": "s", "v": "f", "p": "b"})
 
@@ -75,8 +76,17 @@ def find_names(text: str) -> tuple[Name, ...]:
         if best is not None:
             entry, past, letters = best
             span = (found.inner(index, letters), found.ends[past])
-            names.append(Name(span=span, en=entry.en, kind=entry.kind, confidence=entry.confidence))
+            sure = entry.confidence
+            if letters and names and text[found.starts[index]] == "و" and found.joined(index - 1):
+                sure = _paired(names[-1], entry, found.ends[index - 1])
+            names.append(Name(span=span, en=entry.en, kind=entry.kind, confidence=sure))
     return tuple(names)
+
+
+def _paired(before: Name, entry: Entry, end: int) -> float:
+    """How sure `entry` is behind و: beside a sure name of its kind it is one (حماس وفتح)."""
+    beside = before.span[1] == end and before.kind == entry.kind
+    return max(entry.confidence, _PAIRED if beside and before.confidence > _PAIRED else 0.0)
 
 
 @lru_cache(1 << 14)

@@ -163,7 +163,10 @@ def _term(found: Tokens, index: int) -> Term | None:
             return None
         return Term(lone, index, mantissa=Fraction(1), scale=lone)
     value, last, digits = group
+    noun = after(found, last)
     half = _half(found, last)
+    if half is None and noun is not None and value_of(found, noun, "halved") is not None:
+        half = _half(found, noun)
     if half is not None:
         value, last = value + Fraction(1, 2), half
     total, scale, last = _scaled(found, value, last)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from service.arabic.clitics import tokens
 from service.arabic.tables import rows
@@ -18,6 +19,12 @@ from service.schema import Flag
 _PACKAGE = "service.fidelity"
 _WORD = re.compile(r"[a-z]+")
 _PREFIXED = 6
+_REACH = 60
+"""Code points between a negator and the سوى or إلا that belongs to it."""
+_SHADDA = "\u0651"
+"""لمّ is to gather, لم "did not"."""
+_THAT_NOT = "أ"
+"""ألا is "that not", إلا is "except"; folded they are one."""
 
 
 @cache
@@ -59,13 +66,23 @@ def _found(ar: str) -> list[tuple[str, int, int]]:
         if index <= skip:
             continue
         following = found.keys[index + 1] if index + 1 < len(found.keys) else ""
-        if _arabic().get(f"{_bare(key)} {following}") == "phrase":
+        if _arabic().get(f"{_bare(key)} {following}") in {"phrase", "clause"}:
             skip = index + 1
             continue
-        kind = _kind(key)
-        if kind is not None and kind != "phrase":
+        kind = None if _SHADDA in ar[found.starts[index] : found.ends[index]] else _kind(key)
+        if kind == "restrict" and ar[found.starts[index]] in _THAT_NOT:
+            kind = "weak"
+        if kind is not None and kind not in {"phrase", "clause"}:
             result.append((kind, found.starts[index], found.ends[index]))
     return result
+
+
+def _restricted(negators: list[tuple[str, int, int]]) -> tuple[int, int] | None:
+    """The stretch of the first لم ... سوى or لا ... إلا, which says "only"."""
+    for one, two in pairwise(negators):
+        if one[0] == "strong" and two[0] == "restrict" and two[1] - one[2] <= _REACH:
+            return one[1], two[2]
+    return None
 
 
 def check(ar: str, en: str) -> list[Flag]:
@@ -80,7 +97,11 @@ def check(ar: str, en: str) -> list[Flag]:
         for word in words
     )
     far = near + sum(word in table["far"] for word in words)
-    sure = [one for one in negators if one[0] != "weak"]
+    only = _restricted(negators)
+    if only is not None and table["restrict"].isdisjoint(words):
+        detail = f"{ar[slice(*only)]} says “only” or “except” in the Arabic; the English does not"
+        return [Flag(code="negation_lost", detail=detail, span=only)]
+    sure = [one for one in negators if one[0] not in {"weak", "restrict"}]
     plain = [one for one in sure if one[0] == "strong"]
     # One English negation may cover two (لا ... ولا: no ... or), a mere "only" or
     # "unlawful" hardly more than one.

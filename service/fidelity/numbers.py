@@ -8,11 +8,15 @@ come and go.
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from service.arabic.numbers import Number
 from service.arabic.numbers import find_numbers as arabic_numbers
 from service.fidelity.english_numbers import find_numbers as english_numbers
 from service.schema import Flag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _IDIOMATIC = 3
 """Words up to this value come and go between the languages: both, a second, the first."""
@@ -26,9 +30,9 @@ def check(ar: str, en: str) -> list[Flag]:
     wanted = list(arabic_numbers(ar))
     given = list(english_numbers(en))
     values = [value for number in given for value in _values(number)]
-    lost = [number for number in wanted if not _covered(number, values) and not _soft(number)]
+    lost = _once(number for number in wanted if not _covered(number, values) and not _soft(number))
     sources = [value for number in wanted for value in _values(number)]
-    new = [number for number in given if not _explained(number, sources) and not _soft(number)]
+    new = _once(number for number in given if not _explained(number, sources) and not _soft(number))
     flags: list[Flag] = []
     for number in lost:
         written = ar[slice(*number.span)]
@@ -43,6 +47,14 @@ def check(ar: str, en: str) -> list[Flag]:
         detail = f"{en[slice(*number.span)]} is in the English, not in the Arabic"
         flags.append(Flag(code="number_added", detail=detail))
     return flags
+
+
+def _once(numbers: Iterable[Number]) -> list[Number]:
+    """The first number of each value: said twice and lost twice is one doubt."""
+    first: dict[tuple[Fraction, Fraction | None], Number] = {}
+    for number in numbers:
+        first.setdefault((number.value, number.high), number)
+    return list(first.values())
 
 
 def _values(number: Number) -> tuple[Fraction, ...]:
