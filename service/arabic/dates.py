@@ -23,7 +23,7 @@ from service.arabic.dates_calendar import (
     shifted,
     weekday_of,
 )
-from service.arabic.dates_expressions import Mention, month_date, year_dates
+from service.arabic.dates_expressions import Mention, bare_year, month_date, year_dates
 from service.arabic.dates_words import clitic_letters, month, openers, role, weekday
 from service.arabic.numbers_lexicon import reading
 from service.schema import Span
@@ -91,17 +91,19 @@ def _weekday(
             return None
         if role(found, at, "tomorrow"):
             direction = "future"
-        elif not (role(found, at, "day_word") or role(found, at, "yesterday")):
+        elif role(found, at, "yesterday"):
+            direction = "elapsed"
+        elif not role(found, at, "day_word"):
             return None
         at += 1
     name = weekday(found, at)
-    if name is None or (
-        at == lead
-        and index
-        and found.joined(index - 1)
-        and role(found, index - 1, "not_weekday_after")
-    ):
+    if name is None:
         return None
+    if at == lead and index and found.joined(index - 1):
+        if role(found, index - 1, "not_weekday_after"):
+            return None
+        if role(found, index - 1, "day_word") and role(found, index - 2, "every"):
+            return None
     last = at
     said = _direction(found, at + 1) if found.joined(at) else None
     if said is not None:
@@ -152,7 +154,7 @@ def _day_before_yesterday(
 def _resolved(mention: Mention, reference: dt.date | None) -> DateMention:
     parts = mention.parts
     relative = parts.year is None
-    if relative and reference is not None:
+    if relative and reference is not None and mention.direction != "unknown":
         parts = completed(parts, reference, mention.direction)
     if relative and reference is not None and parts.month is None and mention.unit == "year":
         step = {"past": -1, "future": 1}.get(mention.direction, 0)
@@ -174,6 +176,8 @@ def _at(
     key = found.keys[index]
     if "0" <= key < ":":
         mention = _numeric(found, index)
+        if mention is None:
+            mention = bare_year(found, index)
         if mention is not None:
             yield _resolved(mention, reference), mention.last, mention
         return
@@ -231,7 +235,8 @@ def find_dates(text: str, reference: dt.date | None = None) -> tuple[DateMention
     """Every date of `text`, in order, never overlapping; linear, never raises.
 
     `reference` is the day the text was written. A weekday is the latest such day
-    on or before it (after it with غدا or المقبل); a day or month without a year
+    on or before it, but the next day rather than six days before, and after it
+    with غدا or المقبل (see `weekday_of`); a day or month without a year
     is the one nearest to it unless الماضي, المقبل or الجاري says otherwise.
     Weeks (الأسبوع الماضي) are not dates here: Arab weeks start on three
     different days.

@@ -13,7 +13,8 @@ import msgspec
 from hijridate import Hijri
 
 Calendar = Literal["gregorian", "hijri"]
-Direction = Literal["past", "future", "present", "nearest"]
+Direction = Literal["past", "elapsed", "future", "present", "nearest", "unknown"]
+"""`unknown`: the text names a year it does not repeat (من ذلك العام)."""
 
 _WEEK = 7
 _MONTHS = 12
@@ -113,15 +114,17 @@ def completed(parts: Parts, reference: dt.date, direction: Direction) -> Parts:
 def weekday_of(weekday: int, reference: dt.date, direction: Direction) -> dt.date | None:
     """The day a bare weekday (Monday 0) means in news of `reference`.
 
-    `past`: the latest strictly before; `future`: the earliest strictly after;
-    otherwise the latest on or before, because a story speaks of the weekday it
-    is published on or of the one just gone, also when it says "today".
+    `past`: the latest strictly before; `elapsed`: the latest on or before;
+    `future`: the earliest strictly after. Otherwise the latest on or before,
+    because a story speaks of the weekday it is published on or of the one just
+    gone, also when it says "today"; but the next day rather than six days before
+    (of 1,062 bare weekdays in the news 42 were six back, 39 of them the next day).
     """
     back = (reference.weekday() - weekday) % _WEEK
     offset = -back
     if direction == "past" and back == 0:
         offset = -_WEEK
-    elif direction == "future":
+    elif direction == "future" or (back == _WEEK - 1 and direction not in {"past", "elapsed"}):
         offset = _WEEK - back
     try:
         return reference + dt.timedelta(days=offset)

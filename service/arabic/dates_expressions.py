@@ -9,6 +9,7 @@ import msgspec
 from service.arabic.clitics import Tokens
 from service.arabic.dates_calendar import Direction, Parts
 from service.arabic.dates_words import Month, clitic_letters, role, weekday
+from service.arabic.numbers_kinds import counts
 from service.arabic.numbers_lexicon import added, reading
 from service.arabic.numbers_words import parse
 from service.schema import Span
@@ -132,6 +133,8 @@ def _after_month(found: Tokens, last: int) -> _Right:
     at = last + 1
     if found.keys[at] == "من" and found.joined(at):
         at += 1
+    if found.joined(at) and _another_year(found, at):
+        return _Right(at + 1, direction="unknown")
     worded = role(found, at, "year_word")
     if worded and found.joined(at):
         at += 1
@@ -147,6 +150,13 @@ def _after_month(found: Tokens, last: int) -> _Right:
         return _Right(last)
     end, hijri = _mark(found, year[1])
     return _Right(end, year[0], hijri=hijri)
+
+
+def _another_year(found: Tokens, index: int) -> bool:
+    """ذلك العام, نفس العام, العام نفسه: the year of another sentence."""
+    if role(found, index, "year_word"):
+        return role(found, index + 1, "same_after")
+    return role(found, index, "same_before") and role(found, index + 1, "year_word")
 
 
 def month_date(found: Tokens, index: int, name: Month) -> Mention | None:
@@ -218,13 +228,36 @@ def year_dates(found: Tokens, index: int) -> list[Mention]:
     if first is None:
         return []
     at = added(found, first.last) if paired else None
-    second = None if at is None else year_at(found, at, bare=True)
+    second = None if at is None else year_at(found, at, bare=False)
     if at is None or second is None:
         return [first]
     last, _ = _mark(found, second[1])
     between = index > 0 and found.joined(index - 1) and role(found, index - 1, "from")
+    # في كل من عامي 1998 و2002 names two years.
+    between = between and not (index > 1 and role(found, index - 2, "every"))
     if between and first.parts.year is not None and second[0] > first.parts.year:
         span = (first.span[0], found.ends[last])
         return [Mention(span, first.parts, last, until=f"{second[0]:04d}")]
     other = Parts(first.parts.calendar, second[0])
-    return [first, Mention((found.starts[at], found.ends[last]), other, last)]
+    start = found.inner(at, int(found.keys[at].startswith("و")))
+    return [first, Mention((start, found.ends[last]), other, last)]
+
+
+def bare_year(found: Tokens, index: int) -> Mention | None:
+    """منذ 2011, نهاية 2018: a year in digits after a word that leads to one."""
+    key = found.keys[index]
+    if len(key) != 4 or not key.isdigit() or not 1900 <= int(key) <= 2099:
+        return None
+    if index == 0 or not found.joined(index - 1) or not role(found, index - 1, "year_lead"):
+        return None
+    if found.joined(index) and (
+        found.keys[index + 1] in {"-", "/", "%", ":"} or counts(found, index + 1)
+    ):
+        return None
+    # في 2000 مدرسة is a number more often than a year.
+    if found.keys[index - 1] == "في" and int(key) % 100 == 0:
+        return None
+    last, hijri = _mark(found, index)
+    if hijri:
+        return None
+    return Mention((found.starts[index], found.ends[last]), Parts("gregorian", int(key)), last)

@@ -67,6 +67,8 @@ def _roles() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
 
 
 _NONE: frozenset[str] = frozenset()
+_LOOKS_LIKE_SIX = frozenset(("لست", "ولست", "فلست", "وست", "فست"))
+"""A clitic and ست spell I am not, and West; six when what follows can be counted."""
 
 
 class Currency(msgspec.Struct, frozen=True):
@@ -114,6 +116,12 @@ def has_role(found: Tokens, index: int, role: str) -> bool:
     if not 0 <= index < len(found.keys):
         return False
     return role in _roles()[0].get(found.keys[index], _NONE)
+
+
+def counts(found: Tokens, index: int) -> bool:
+    """Whether token `index` makes a count of the number before it: a measure, money, a scale."""
+    key = found.keys[index]
+    return key in currencies() or key in lexicon() or has_role(found, index, "measure")
 
 
 def before(found: Tokens, index: int, role: str) -> bool:
@@ -233,6 +241,8 @@ def not_a_number(found: Tokens, index: int, term: Term) -> bool:
     if term.kind == "cardinal" and found.keys[index] == "واحد" and term.last == index:
         # وأحد is "and one of"; only واحد without hamza is the number.
         return "أ" in found.text[found.starts[index] : found.ends[index]]
+    if found.keys[index] in _LOOKS_LIKE_SIX and term.last == index:
+        return not _counted(found, index + 1)
     if term.kind == "cardinal" and found.keys[index] == "اثنين" and before(found, index, "each"):
         return True
     if term.kind == "ordinal":
@@ -244,6 +254,14 @@ def not_a_number(found: Tokens, index: int, term: Term) -> bool:
         named = has_role(found, term.last + 1, "fraction_name")
         return of_a_year or named or has_role(found, term.last + 1, "knockout")
     return False
+
+
+def _counted(found: Tokens, index: int) -> bool:
+    """Whether token `index` follows directly and is a feminine plural that six can count."""
+    if not found.joined(index - 1):
+        return False
+    word = found.keys[index]
+    return (len(word) > 4 and word.endswith("ات")) or has_role(found, index, "counted")
 
 
 def _not_an_ordinal(found: Tokens, index: int, term: Term) -> bool:

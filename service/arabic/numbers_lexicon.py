@@ -30,8 +30,8 @@ Class = Literal[
     "dozen",
     "decade",
 ]
-# Words that a clitic and a number word happen to spell: لست (I am not), كمية (amount).
-_NOT_NUMBERS = frozenset(map(fold, ("لست", "ولست", "فلست", "كمية", "وكمية", "فكمية")))
+# Words that a clitic and a number word happen to spell: كمية (amount).
+_NOT_NUMBERS = frozenset(map(fold, ("كمية", "وكمية", "فكمية")))
 # With the article these are Monday, Tuesday and Wednesday, not 2, 3 and 4.
 _WEEKDAYS = frozenset(map(fold, ("اثنين", "إثنين", "ثلاثا", "أربعا")))
 

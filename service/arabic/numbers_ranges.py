@@ -18,6 +18,8 @@ def _is_score(found: Tokens, index: int, low: Number, high: Number) -> bool:
         return False
     if high.kind != "cardinal" or low.value.denominator != 1 or high.value.denominator != 1:
         return False
+    if not low.value and not low.digits:
+        return True
     window = range(max(0, index - _SCORE_WINDOW), index)
     return low.value >= high.value or any(has_role(found, at, "score") for at in window)
 
