@@ -6,7 +6,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.statements.nouns import is_definite, is_finite_cue, named_person, speaker_noun
+from service.statements.nouns import (
+    accusative,
+    is_definite,
+    is_finite_cue,
+    named_person,
+    speaker_noun,
+)
 from service.statements.objects import MASDAR
 
 if TYPE_CHECKING:
@@ -48,6 +54,10 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
     if form in words["part_of_day"] and at > start:
         following = article.form(at + 1)
         return following in words["time"] or following == "يوم"
+    if form == "شبه" and at > start:
+        return False
+    if at > start and accusative(article, at):
+        return True
     if form == "غير" and at > start and article.form(at + 1) not in ("ان", "انه", "انها"):
         return False
     if form in _THEIRS and at == start + 1 and not is_definite(article, start):
@@ -284,8 +294,12 @@ def _issued(article: ArticleText, at: int, start: int) -> bool:
     """`بيان أصدره الادعاء`, `تقرير صادر عن الوزارة`: the issuer belongs to the document."""
     words = article.lexicon.words
     first = article.form(start)
-    if not {first, first[1:], first.removeprefix("ال"), "ال" + first[2:]} & words["venue"] and (
-        first.removeprefix("لل") not in words["venue"]
+    noun = speaker_noun(article, start)
+    written = noun is not None and noun.kind == "document"
+    if (
+        not written
+        and not {first, first[1:], first.removeprefix("ال"), "ال" + first[2:]} & words["venue"]
+        and (first.removeprefix("لل") not in words["venue"])
     ):
         return False
     form = article.form(at)

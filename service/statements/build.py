@@ -48,7 +48,7 @@ def build(  # noqa: PLR0913, PLR0917 - everything a statement rests on
         return None
     if reading.entry.lemma == "طلب" and found.kind == "preposition":
         # طلبت من مواطنيها العودة: whom it is asked of is no part of what is asked.
-        past = noun_phrase(article, tokens[0], tokens[1])
+        past = noun_phrase(article, tokens[0], tokens[1], before_object=True)
         if tokens[0] < past < tokens[1]:
             tokens = (past, tokens[1])
             span = article.span(*tokens)

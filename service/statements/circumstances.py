@@ -158,7 +158,7 @@ def _asked(article: ArticleText, raw: Raw) -> tuple[int, int] | None:
         return None
     start = raw.content_tokens[0]
     if article.form(start - 1) == "من":
-        end = noun_phrase(article, start, raw.content_tokens[1])
+        end = noun_phrase(article, start, raw.content_tokens[1], before_object=True)
         return (start, end) if end > start else None
     asked = start - 1
     while asked > raw.cue[1] and article.form(asked) != "من":

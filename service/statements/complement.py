@@ -151,6 +151,10 @@ def find_complement(
             ):
                 quotation = article.opening[at]
                 return Complement("quotation", at, at + 1, quotation)
+            governed = _preposition(article, at + 1, entry)
+            if governed is not None and governed[0] == "ب" and at > cue_end:
+                # أشاد فلان "بالحشد" الكبير
+                return Complement("preposition", at, at + 1)
             past = article.at(article.opening[at].outer[1])
             if past > stop or words_between(article, at, past) >= _SPEECH_WORDS:
                 break

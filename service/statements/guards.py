@@ -45,6 +45,7 @@ _BEING = frozenset(
 )
 _VENUES = frozenset(("في", "خلال", "عبر", "على", "اثناء", "عقب", "ضمن"))
 TOLD = frozenset(("قيل", "يقال"))
+ASKED = frozenset(("سئل", "سئلت", "سئلوا"))
 
 
 def negated(article: ArticleText, at: int) -> bool:
@@ -56,7 +57,7 @@ def passive(article: ArticleText, at: int, reading: Reading) -> bool:
     """Whether the word is written with the damma of a passive perfect: اتُّهم, نُقل."""
     token = article.tokens[at]
     raw = article.text[token.start : token.end].removeprefix("و").removeprefix("ف")
-    if reading.form.text in TOLD:
+    if reading.form.text in TOLD or reading.form.text in ASKED:
         return True
     return reading.form.shape == "perfect" and "\u064f" in raw[:4]
 
@@ -126,6 +127,8 @@ def excluded(article: ArticleText, reading: Reading, phrase: Phrase | None, star
     entry = reading.entry
     if article.is_a(start, "no_content"):
         return True
+    if entry.lemma == "هاجم" and phrase is not None and _armed(article, phrase):
+        return True
     if entry.lemma == "اعتبر" and reading.form.shape == "imperfect" and not reading.form.suffix:
         # تعتبر إسبانيا الوجهة الأولى: she is held to be.
         return True
@@ -136,6 +139,16 @@ def excluded(article: ArticleText, reading: Reading, phrase: Phrase | None, star
         return True
     return "مفعول" in entry.document and not (
         phrase is not None and phrase.head is not None and phrase.head.kind == "document"
+    )
+
+
+def _armed(article: ArticleText, phrase: Phrase) -> bool:
+    """Whether someone attacks with more than words."""
+    head = phrase.head
+    if head is None:
+        return False
+    return head.lemma in article.lexicon.words["armed"] or (
+        head.kind == "person" and head.number != "s"
     )
 
 

@@ -57,6 +57,9 @@ def by_masdar(
     if reading.form.text.startswith("ال") or at + 2 >= sentence.end:
         return None
     if reading.form.suffix:
+        adjacent = found is not None and found.kind == "preposition" and found.at == at + 1
+        if found is not None and adjacent and article.is_a(at + 2, "complementiser"):
+            return build(article, sentence, index, at, reading, found, None, "masdar")
         return _owned(article, sentence, index, at, reading)
     if article.form(at).endswith("ات") or reading.form.text in _CHARGES:
         return _of_someone(article, sentence, index, at, reading)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from service.statements.morphology import Gender, Number
-from service.statements.nouns import is_finite_cue, speaker_noun
+from service.statements.nouns import accusative, is_finite_cue, speaker_noun
 from service.statements.phrase import Phrase
 from service.statements.subject import after
 
@@ -149,6 +149,8 @@ def _subject(article: ArticleText, sentence: Sentence, index: int) -> Mention | 
         return None
     phrase = after(article, at, sentence.end, before_object=True)
     if phrase is None or (phrase.head is None and not _nameable(article, phrase)):
+        return None
+    if accusative(article, phrase.start):
         return None
     if article.form(phrase.start).isdigit():
         return None

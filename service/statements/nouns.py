@@ -9,6 +9,8 @@ from service.statements.lexicon import SpeakerNoun
 if TYPE_CHECKING:
     from service.statements.reading import ArticleText
 
+_SHORTEST = 3
+
 
 def speaker_noun(article: ArticleText, at: int) -> SpeakerNoun | None:
     """Return the speaker noun at `at`, read through و ف ل ب ك and لل."""
@@ -27,7 +29,19 @@ def speaker_noun(article: ArticleText, at: int) -> SpeakerNoun | None:
         return speakers["ال" + form[2:]]
     if len(form) > 3 and form[0] in "وفلبك" and form[1:] in speakers:
         return speakers[form[1:]]
+    if accusative(article, at):
+        return speakers[form[:-1]]
     return _possessed(speakers, form)
+
+
+def accusative(article: ArticleText, at: int) -> bool:
+    """Whether the word is an indefinite role, body or document in the accusative: تقريرا."""
+    form = article.form(at)
+    if at in article.names or not form.endswith("ا") or form in article.lexicon.speakers:
+        return False
+    if len(form) <= _SHORTEST:
+        return False
+    return form[:-1] in article.lexicon.speakers and not form.startswith("ال")
 
 
 def _possessed(speakers: dict[str, SpeakerNoun], form: str) -> SpeakerNoun | None:

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from service.statements.nouns import (
+    accusative,
     bare_name,
     common,
     is_definite,
@@ -51,7 +52,7 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
         before = article.form(at - 1)
         if noun is not None and noun.number == "p" and not before.endswith(("ين", "ات")):
             return is_definite(article, at - 1) and article.form(start) not in _KIN
-    if form in article.lexicon.words["object"]:
+    if form in article.lexicon.words["object"] or accusative(article, at):
         return True
     if at in article.prefixed and form[:1] in ("ل", "و"):
         return False

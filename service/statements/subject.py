@@ -33,6 +33,8 @@ _NOT_IN_NAMES = (
     "pronoun",
     "demonstrative",
 )
+# المنتخب حديثا، فلان
+_LATELY = frozenset(("حديثا", "سابقا", "حاليا", "مؤخرا"))
 # Where another clause may begin without a comma.
 _TURNS = frozenset(("لكن", "ولكن", "بينما", "فيما", "حيث", "اذ", "بعدما", "عندما"))
 _THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
@@ -89,6 +91,8 @@ def after(
     if end == start:
         return None
     end = _coordinated(article, end, limit, before_object=before_object)
+    if article.form(end) in _LATELY and article.form(end + 1) in ("،", ","):
+        end += 1
     phrase = describe(article, start, end, end)
     past = end
     if article.form(end) in ("،", ",", "(") and end + 1 < limit:

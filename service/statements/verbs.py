@@ -135,7 +135,7 @@ def _read(
         return None
     therein = article.form(at + 1) in THEREIN
     if phrase is None and (
-        impersonal(reading)
+        (impersonal(reading) and not therein)
         or not (therein or opens_clause(article, at, sentence, reading))
         or (article.form(at - 1) in _CLOSING and at > sentence.start)
     ):
