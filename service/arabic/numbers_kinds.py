@@ -275,7 +275,10 @@ def _not_an_ordinal(found: Tokens, index: int, term: Term) -> bool:
             after += 1
         # أولي is "preliminary"; only أولى is "first". أول من أمس is a day.
         written = found.text[found.starts[index] : found.ends[index]]
-        return has_role(found, after, "yesterday") or written.endswith("ي")
+        if has_role(found, after, "yesterday") or written.endswith("ي"):
+            return True
+        # باول is Powell; "with the first" keeps its hamza.
+        return found.keys[index] == "باول" and "أ" not in written
     if found.keys[index].endswith("ثانيه") and not term.prefix.article:
         lead = index > 0 and found.joined(index - 1) and found.keys[index - 1].endswith("ه")
         counted = lead and found.keys[index - 1] in lexicon()

@@ -90,6 +90,10 @@ def _digits_term(found: Tokens, index: int) -> Term | None:
     if value is None:
         return None
     total, scale, last = _scaled(found, value, index)
+    # 2.55 ملياري يورو: behind a figure the dual's ending is only an ending.
+    ending = follows(found, last, "dual") if last == index else None
+    if ending is not None:
+        total, scale, last = value * ending.value, ending.value, last + 1
     return Term(total, last, "cardinal", digits=True, mantissa=value, scale=scale)
 
 

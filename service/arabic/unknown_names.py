@@ -165,6 +165,8 @@ def _roles(found: Tokens, known: list[str]) -> list[str]:
             roles.append(known[index])
         elif key in given_names() and found.text[found.ends[index] - 1] != "ى":
             roles.append("given")
+        elif before == "given" and _surname(found, index):
+            roles.append("name")
         elif _nameless(key):
             roles.append(_cue(key))
         elif shape(key) >= (_FOREIGN if before in _SILENT else _LED if before in _SURE else 0.0):
@@ -172,6 +174,12 @@ def _roles(found: Tokens, known: list[str]) -> list[str]:
         else:
             roles.append(_cue(key))
     return roles
+
+
+def _surname(found: Tokens, index: int) -> bool:
+    """Whether a word behind a given name is one of origin or trade: عصام الحضري."""
+    key, last = found.keys[index], found.text[found.ends[index] - 1]
+    return key.startswith("ال") and last == "ي" and len(key) > _SHORTEST + 1
 
 
 def _nameless(key: str) -> bool:
