@@ -31,6 +31,12 @@ JOINS = frozenset(
 """Words that open another clause, phrase or member of a list."""
 
 
+_CONCEDING = frozenset(("despite", "amid", "without", "due", "following", "unlike"))
+"""Prepositions whose object has phrases of its own: `despite a decline in stocks`."""
+_COMPARING = frozenset(("from", "against", "compared", "versus"))
+_MARKS = frozenset(",;:.!?()[]—-–")
+
+
 def misjoined(given: Comparison) -> Iterator[tuple[Word, str]]:
     """Yield (word, what it stood with) for words that were joined to others."""
     yield from _neighbours(given)
@@ -49,21 +55,42 @@ def _neighbours(given: Comparison) -> Iterator[tuple[Word, str]]:
     for (left, first), (right, second) in pairwise(matched):
         two, between = given.words[right], given.words[left + 1 : right]
         block = given.support[first + 1 : second]
-        if any(word.before for word in (*between, two)) or _aside(given.support, first, second):
+        if any(map(_marked, (*between, two))) or _aside(given.support, first, second):
             continue
         if not any(word.content for word in block) or any(word.content for word in between):
             continue
-        if two.of("time") or two.of("preposition") or two.text.lower() in JOINS | _DIRECTIONS:
+        if two.of("preposition") or two.text.lower() in JOINS | _DIRECTIONS:
             continue
         if _compound(given.words, right, block):
             continue
-        bare = all(word.text.lower() in _ARTICLES for word in between)
+        bare = all(word.text.lower() in _ARTICLES for word in between) and not two.of("time")
         tie = _governor(block) if bare else None
         gone = [w for at, w in enumerate(block, first + 1) if at not in kept]
-        if tie is None and any(w.text.lower() in JOINS for w in gone) and not _partner(block):
+        if tie is None and (_crosses(gone) or _inner(block)) and not _partner(block):
             tie = next(word for word in reversed(block) if word.content)
         if tie is not None:
             yield two, f"`{tie.text}`"
+
+
+def _crosses(gone: Sequence[Word]) -> bool:
+    """Whether what was dropped led into another clause, or held the figure that was compared."""
+    texts = [word.text.lower() for word in gone]
+    relative = any(
+        text == "that" and gone[i].content and not (gone[i].of("report") or gone[i].of("time"))
+        for i, text in enumerate(texts[1:])
+    )
+    compared = any(word.number for word in gone) and not _COMPARING.isdisjoint(texts)
+    return relative or compared or not (JOINS | _CONCEDING).isdisjoint(texts)
+
+
+def _inner(block: Sequence[Word]) -> bool:
+    """Whether a mark inside the stretch parted what was kept on either side of it."""
+    return not _marked(block[0]) and any(map(_marked, block[1:]))
+
+
+def _marked(word: Word) -> bool:
+    """Whether a mark that parts phrases stands before the word; `#` and quotes do not."""
+    return any(mark in _MARKS for mark in word.before)
 
 
 def _governor(block: Sequence[Word]) -> Word | None:
@@ -81,7 +108,7 @@ def _aside(support: Sequence[Word], first: int, second: int) -> bool:
     """Whether a phrase of its own stood between: closed by a mark, opened by one or by a join."""
     block = support[first + 1 : second]
     last = next((i for i in range(second - 1, first, -1) if support[i].content), first)
-    closed = any(word.before for word in support[last + 1 : second + 1])
+    closed = any(map(_marked, support[last + 1 : second + 1]))
     opening = block[0] if block else support[second]
     return closed and bool(
         opening.before or opening.of("preposition") or opening.text.lower() in JOINS

@@ -79,7 +79,7 @@ def _number_before(words: Sequence[Word], index: int) -> Word | None:
 def _counted(given: Comparison) -> Iterator[tuple[Word, str]]:
     """A thing with the number of another: `11 Palestinians, four of them children`."""
     for index, (word, place) in enumerate(zip(given.words, given.places, strict=True)):
-        if place is None or not word.content or word.number or word.name:
+        if place is None or not word.content or word.number:
             continue
         if word.of("light") or word.text.lower() in JOINS:
             continue

@@ -14,6 +14,7 @@ from service.condense.comparison import compare
 from service.condense.joins import misjoined
 from service.condense.losses import lost
 from service.condense.operators import changed
+from service.condense.predicates import recast
 from service.condense.roles import acting, moved
 from service.schema import Flag
 
@@ -85,7 +86,7 @@ def _roles(given: Comparison) -> Iterator[Flag]:
 
 
 def _losses(given: Comparison) -> Iterator[Flag]:
-    for word, tie in (*lost(given), *misjoined(given)):
+    for word, tie in (*lost(given), *misjoined(given), *recast(given)):
         code: FlagCode = "number_changed" if word.number or tie[1:2].isdigit() else "role_changed"
         yield _flag(code, f"{word.text} stands without {tie} of the support")
 

@@ -10,7 +10,7 @@ from service.condense.verify import check
 
 _ROWS = [
     tuple(line.split("\t"))
-    for name in ("pairs", "pairs_sealed", "pairs_leaving_out")
+    for name in ("pairs", "pairs_sealed", "pairs_leaving_out", "pairs_leaving_out_sealed")
     for line in (Path(__file__).parent / "data" / f"{name}.tsv").read_text("utf-8").splitlines()
     if line and not line.startswith("#")
 ]
