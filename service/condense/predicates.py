@@ -1,0 +1,114 @@
+"""Verbs that changed voice, and subjects that lost their verb.
+
+`A candidate is being asked` is not `candidate asks`, and `the system, which
+began in July, was strained` is nothing without its end.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from service.condense.comparison import Comparison
+    from service.condense.reading import Word
+
+_BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "get", "got"))
+_BEFORE = 2
+"""Words between a form of `be` and its participle: `not`, an adverb, another form."""
+_AGENT = 7
+"""Words after a verb within which `by` still names its agent."""
+_GO_ON = frozenset(
+    [
+        "and",
+        "but",
+        "or",
+        "nor",
+        "as",
+        "while",
+        "which",
+        "who",
+        "whose",
+        "where",
+        "when",
+        "after",
+        "before",
+        "because",
+        "since",
+        "although",
+        "though",
+        "despite",
+        "including",
+        "with",
+        "without",
+        "so",
+        "if",
+        "unless",
+        "until",
+        "than",
+        "that",
+        "to",
+    ]
+)
+"""Words that open another phrase behind a comma, where a verb would finish the sentence."""
+
+
+def recast(given: Comparison) -> Iterator[tuple[Word, str]]:
+    """Yield (word, what is different about its clause)."""
+    yield from _turned(given)
+    yield from _unfinished(given)
+
+
+def _passive(words: Sequence[Word], index: int) -> bool:
+    """Whether the word is the participle of a passive."""
+    if words[index].text.endswith(("ing", "s")):
+        return False
+    for back in range(index - 1, max(-1, index - 2 - _BEFORE), -1):
+        if words[back + 1].before:
+            return False
+        if words[back].text.lower() in _BE:
+            return True
+        if words[back].content and not words[back].text.endswith("ly"):
+            return False
+    return False
+
+
+def _by(words: Sequence[Word], index: int) -> bool:
+    return any(word.text.lower() == "by" for word in words[index + 1 : index + 1 + _AGENT])
+
+
+def _turned(given: Comparison) -> Iterator[tuple[Word, str]]:
+    for index, (word, place) in enumerate(zip(given.words, given.places, strict=True)):
+        if place is None or not word.content or word.name or word.number or word.of("exact"):
+            continue
+        other = given.support[place]
+        theirs, ours = _passive(given.support, place), _passive(given.words, index)
+        acts = word.text.endswith("s") and not other.text.endswith("s")
+        if theirs and acts and not ours and not _by(given.support, place):
+            yield word, f"the passive `{other.text}`"
+        elif ours and not theirs and word.text == other.text and not _by(given.words, index):
+            yield word, f"the active `{other.text}`"
+
+
+def _unfinished(given: Comparison) -> Iterator[tuple[Word, str]]:
+    """A sentence that ends in an aside, behind which the support has its verb."""
+    if not given.words or not given.places or given.places[-1] is None:
+        return
+    commas = [i for i, word in enumerate(given.words) if "," in word.before]
+    after = given.places[-1] + 1
+    if not commas or len(commas) % 2 == 0 or after >= len(given.support):
+        return
+    following = given.support[after]
+    text = following.text.lower()
+    verb = (
+        "," in following.before
+        and following.text[0].islower()
+        and text not in _GO_ON
+        and not text.endswith("ing")
+        and not following.of("preposition")
+        and not following.of("report")
+    )
+    opens = given.places[commas[-1]]
+    if verb and opens is not None and "," in given.support[opens].before:
+        yield given.words[-1], f"`{following.text}`"
