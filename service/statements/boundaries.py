@@ -98,6 +98,8 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
     joined = form[:1] == "و" and form not in article.lexicon.speakers
     if at > start and _event(article, at):
         return True
+    if at > start and joined and _joined_deed(article, at):
+        return True
     if at > start and form[:1] == "ل" and _first_name(article, form[1:]):
         return True
     if form in _SAYING or (
@@ -174,6 +176,16 @@ def _event(article: ArticleText, at: int) -> bool:
     return bare[:1] == "ي" and "ت" + bare[1:] in article.lexicon.words["event_present"]
 
 
+def _joined_deed(article: ArticleText, at: int) -> bool:
+    """Whether و joins a verbal noun, which is no second speaker: وإغلاق الحدود."""
+    form = article.form(at)[1:]
+    if at in article.names or speaker_noun(article, at) is not None:
+        return False
+    if form in article.lexicon.words["object"]:
+        return True
+    return not form.startswith("ال") and not form.endswith("ة") and bool(MASDAR.fullmatch(form))
+
+
 def _first_name(article: ArticleText, form: str) -> bool:
     words = article.lexicon.words
     return form in words["given_m"] or form in words["given_f"]
@@ -243,6 +255,8 @@ def _hails(article: ArticleText, at: int, start: int) -> bool:
     """Whether `من` tells where an indefinite speaker comes from: شهود من بلدة, مسؤول من الوكالة."""
     head = speaker_noun(article, start)
     if head is None or head.kind != "person" or head.definite:
+        return False
+    if any(is_definite(article, i) or i in article.names for i in range(start, at)):
         return False
     noun = speaker_noun(article, at + 1)
     return (

@@ -128,6 +128,9 @@ def _preposition(article: ArticleText, at: int, entry: Entry) -> tuple[str, int]
     if form[:1] == "ب" and "ب" in entry.complements:
         if form in words["not_by"] or form[1:] in words["venue"]:
             return None
+        if form in article.lexicon.common and form not in words["object"]:
+            # بارز, بحث: the letter is the word's own.
+            return None
         return "ب", at
     if form[:1] == "ل" and "ل" in entry.complements and len(form) > 2 and at not in article.names:
         rest = "ال" + form[2:] if form.startswith("لل") else form[1:]

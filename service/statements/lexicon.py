@@ -174,9 +174,11 @@ def _speakers() -> dict[str, SpeakerNoun]:
             (word[:-1], of, number) for word, of, number in forms if word.endswith(("ون", "ين"))
         ]
         stem = lemma[:-1] + "ت" if lemma.endswith("ة") else lemma
-        # Duals, bare and before a genitive: الوزيران, حركتا حماس والجهاد. In ي it is a surname, too.
+        # Duals, bare and, if feminine, before a genitive: الوزيران, حركتا حماس والجهاد. The
+        # masculine before a genitive is written like the accusative (وزيرا) or a surname (وزيري).
+        endings = ("ان", "ين", "ا") if lemma.endswith("ة") else ("ان", "ين")
         if len(stem) > _SHORT:
-            forms += [(stem + ending, gender, "d") for ending in ("ان", "ين", "ا")]
+            forms += [(stem + ending, gender, "d") for ending in endings]
         for word, of, number in sorted(forms, key=lambda one: one[2] == "d"):
             for article in ("", "ال"):
                 noun = SpeakerNoun(

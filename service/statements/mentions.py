@@ -14,6 +14,7 @@ from service.statements.subject import after
 if TYPE_CHECKING:
     from service.statements.reading import ArticleText, Sentence
 
+_THEREIN = frozenset(("فيه", "فيها"))
 _NAME_WORDS = 3
 _SHORTEST = 2
 _OPENING = 10
@@ -32,6 +33,8 @@ class Mention(msgspec.Struct, frozen=True):
     number: Number | None
     subject: bool
     """Whether it is the subject of its sentence's main clause."""
+    acts: bool = False
+    """Whether it is the subject of another clause."""
     there: bool = False
     """Whether it only says where: على موقع تويتر, عبر صفحتها."""
 
@@ -56,8 +59,17 @@ def mentions(article: ArticleText) -> tuple[Mention, ...]:
                 at += 1
                 continue
             there = article.form(at - 1) in ("على", "عبر")
+            acts = _acts(article, phrase)
             found.append(
-                Mention(phrase, index, phrase.gender, phrase.number, subject=False, there=there)
+                Mention(
+                    phrase,
+                    index,
+                    phrase.gender,
+                    phrase.number,
+                    subject=False,
+                    acts=acts,
+                    there=there,
+                )
             )
             at = _next(article, at, phrase.end)
     return tuple(found)
@@ -82,10 +94,32 @@ def _is_preposition(article: ArticleText, at: int) -> bool:
 def _may_start(article: ArticleText, at: int) -> bool:
     if at in article.names and at not in article.places:
         return True
+    if article.form(at - 1) in ("بدون", "دون") or len(article.form(at)) == 1:
+        return False
+    if at in article.places:
+        at_verb = at - 2 if article.form(at - 1) in ("#", "فيه", "فيها") else at - 1
+        verb = article.form(at_verb)
+        events = article.lexicon.events
+        return verb in events or verb[1:] in events or is_finite_cue(article, at_verb)
     if article.is_a(at, "quantifier"):
         following = article.form(at + 1)
         return following.startswith("ال") or speaker_noun(article, at + 1) is not None
     return speaker_noun(article, at) is not None
+
+
+def _acts(article: ArticleText, phrase: Phrase) -> bool:
+    """Whether a verb stands right before or after: رفضت موسكو, المتهم يبلغ."""
+    before, following = article.form(phrase.start - 1), article.form(phrase.past)
+    if before in _THEREIN or before in ("قد", "لم"):
+        before = article.form(phrase.start - 2)
+    if article.form(phrase.start - 2) in ("ما", "لما"):
+        # وفقا لما نقلته الوكالة
+        return False
+    return any(
+        form in article.lexicon.events or form[1:] in article.lexicon.events
+        for form in (before, following)
+        if form
+    ) or is_finite_cue(article, phrase.start - 1)
 
 
 def _verb_like(article: ArticleText, at: int) -> bool:

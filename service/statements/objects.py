@@ -169,10 +169,10 @@ def _named_person(article: ArticleText, start: int, at: int) -> bool:
 
 
 def _patronym(article: ArticleText, start: int, at: int) -> bool:
-    """Whether a definite word follows a lone first name, and so is its surname: حسين الشيخ."""
+    """Whether a definite word follows a first name and so is its surname: حسين الشيخ."""
     return (
-        at == start + 1
-        and article.given(start) is not None
+        at > start
+        and article.given(at - 1) is not None
         and article.form(at).startswith("ال")
         and article.form(at) not in article.lexicon.words["adjective"]
         and (speaker_noun(article, at) is not None or not common(article, at))

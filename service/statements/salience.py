@@ -29,6 +29,7 @@ REACH = 8
 _RECENT = 40
 _SPOKE = 100.0
 _SUBJECT = 70.0
+_ACTS = 60.0
 _SOURCE = 30.0
 _MENTIONED = 12.0
 _DOCUMENT = 0.1
@@ -109,14 +110,14 @@ def _mentioned(raw: Raw, by_sentence: dict[int, list[Mention]]) -> Iterator[Cand
                 break
             if not _fits(raw, mention.gender, phrase):
                 continue
-            weight = _SUBJECT if mention.subject else _MENTIONED
+            weight = _SUBJECT if mention.subject else _ACTS if mention.acts else _MENTIONED
             if (phrase.head is not None and phrase.head.kind == "document") or mention.there:
                 weight *= _DOCUMENT
             elif raw.bound and sentence == raw.sentence:
                 weight *= _THEREIN if raw.rule == "verb" else _BOUND
             yield Candidate(
                 weight * _DECAY ** (raw.sentence - sentence),
-                -phrase.start if not mention.subject else phrase.start,
+                phrase.start if mention.subject or mention.acts else -phrase.start,
                 phrase,
                 mention.gender,
                 mention.number,

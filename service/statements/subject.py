@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from service.statements.nouns import common, is_finite_cue, speaker_noun
+from service.statements.nouns import bare_name, common, is_finite_cue, speaker_noun
 from service.statements.phrase import Phrase, describe, noun_phrase
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _NOT_IN_NAMES = (
     "pronoun",
     "demonstrative",
 )
+_OFTEN = frozenset(("عادة", "كثيرا", "غالبا", "دائما", "سرعان", "نادرا"))
 # المنتخب حديثا، فلان
 _LATELY = frozenset(("حديثا", "سابقا", "حاليا", "مؤخرا"))
 # Where another clause may begin without a comma.
@@ -98,7 +99,7 @@ def after(
     if article.form(end) in ("،", ",", "(") and end + 1 < limit:
         past = _apposition(article, end, limit)
         if article.form(end) != "(" and past > end and _awaits_name(article, phrase):
-            name = apposed_name(article, end + 1, past)
+            name = apposed_name(article, end + 1, past, role=phrase.head is not None)
             if name is not None:
                 merged = describe(article, start, end, past)
                 more = _coordinated(article, past, limit, before_object=before_object)
@@ -122,12 +123,17 @@ def _awaits_name(article: ArticleText, phrase: Phrase) -> bool:
     return phrase.end - phrase.start > 1 and last.startswith("ال")
 
 
-def apposed_name(article: ArticleText, start: int, limit: int) -> tuple[int, int] | None:
-    """Return the name at `start` that tells who the role before the comma is."""
+def apposed_name(
+    article: ArticleText, start: int, limit: int, *, role: bool
+) -> tuple[int, int] | None:
+    """Return the name at `start` that tells who is meant before the comma.
+
+    After a known `role` a title may stand before the name.
+    """
     end = noun_phrase(article, start, limit)
     if end > start:
         inner = describe(article, start, end, end)
-        person = inner.head is not None and inner.head.kind == "person"
+        person = role and inner.head is not None and inner.head.kind == "person"
         sure = person or inner.start in article.people or article.given(inner.start) is not None
         if inner.name is not None and sure:
             return start, inner.name[1]
@@ -144,8 +150,13 @@ def _bare_run(article: ArticleText, start: int, limit: int) -> int:
     if article.is_a(start, "quantifier") or first in words["superlative"]:
         return start
     at = start
-    while at < limit and article.tokens[at].word and at - start < _NAME_WORDS:
+    while at < limit and at - start < _NAME_WORDS:
         form = article.form(at)
+        if form == "#" and at > start:
+            at += 1
+            continue
+        if not article.tokens[at].word:
+            break
         bare = form[1:] if form.startswith("و") and at == start else form
         if any(form in words[name] or bare in words[name] for name in _NOT_IN_NAMES):
             break
@@ -234,7 +245,11 @@ def before(article: ArticleText, cue: int, start: int) -> tuple[Phrase, str] | N
     """Return the subject that stands before the verb at `cue`, and how: `relative` or `plain`."""
     at = cue - 1
     while at >= start and (
-        article.is_a(at, "auxiliary") or article.is_a(at, "negation") or article.is_a(at, "adverb")
+        article.is_a(at, "auxiliary")
+        or article.is_a(at, "negation")
+        or article.is_a(at, "adverb")
+        or (article.form(at) == "ما" and article.form(at - 1) in _OFTEN)
+        or (article.form(at) in _OFTEN and article.form(at + 1) == "ما")
     ):
         at -= 1
     if at < start:
@@ -345,13 +360,28 @@ def _relative_agrees(article: ArticleText, relative: int, cue: int) -> bool:
     return genders == {None} or ("f" if feminine else "m") in genders
 
 
+def _unknown_name(article: ArticleText, at: int) -> bool:
+    """Whether a name in no table begins here, as far as its form tells."""
+    form = article.form(at)
+    words = article.lexicon.words
+    if form.startswith(("و", "ف", "ال", "ل", "ب")) or form in article.lexicon.events:
+        return False
+    function = any(form in words[name] for name in _NOT_IN_NAMES)
+    return not function and bare_name(article, at) and not bare_name(article, at - 1)
+
+
 def antecedent(article: ArticleText, relative: int, start: int) -> Phrase | None:
     """Return the noun phrase that a relative pronoun at `relative` goes back to."""
     end = relative - 1 if article.form(relative - 1) in ("،", ",") else relative
     best: Phrase | None = None
     for begin in range(max(start, end - 12), end):
         quantified = article.is_a(begin, "quantifier")
-        if not quantified and speaker_noun(article, begin) is None and begin not in article.names:
+        named = (
+            begin in article.names
+            or article.given(begin)
+            or (bare_name(article, begin) and not bare_name(article, begin - 1))
+        )
+        if not quantified and speaker_noun(article, begin) is None and not named:
             continue
         past = noun_phrase(article, begin, end)
         if past == end:

@@ -70,7 +70,10 @@ def subject_of(
     if follows is None:
         return phrase if _agrees_before(reading, phrase) else None
     if how == "relative":
-        return follows if found.kind in ("clause", "quotation") or reading.form.suffix else phrase
+        # منبج التي تهدد أنقرة بمهاجمتها: the pronoun goes back to what stands before.
+        pointed = article.form(found.content).endswith(("ها", "ه", "هم"))
+        after_all = found.kind in ("clause", "quotation") or reading.form.suffix
+        return follows if after_all or (pointed and known(article, follows)) else phrase
     if not _agrees_before(reading, phrase):
         return follows
     if article.is_a(at - 1, "auxiliary"):
