@@ -71,7 +71,7 @@ def mirror(given: Translation, written: str, protected: Sequence[Span]) -> list[
     runs = _runs(given, dropped)
     if not runs or len(runs) > dropped.runs:
         return None
-    cuts = [(start, _to_clause_end(given.ar, start, end)) for start, end in runs]
+    cuts = [_with_marks(given.ar, start, end) for start, end in runs]
     if dropped.tail != (cuts[-1][1] >= body_end(given.ar)):
         return None
     return cuts if all(_may_go(given.ar, cut, protected) for cut in cuts) else None
@@ -171,15 +171,17 @@ def _light(given: Translation, word: Span) -> bool:
     return known and text[-1] not in ",،؛.:"
 
 
-def _to_clause_end(ar: str, start: int, end: int) -> int:
-    """Leave the final stop where it is, and take the comma that closes an aside."""
+def _with_marks(ar: str, start: int, end: int) -> Span:
+    """Leave the final stop where it is, and take both commas of an aside or neither."""
     stop = body_end(ar)
     if end >= stop:
-        return stop
+        return start, stop
+    if ar[end - 1] not in ",،":
+        return start, end
     before = ar[:start].rstrip()
-    if ar[end - 1] in ",،" and before and before[-1] not in ",،":
-        return end - 1
-    return end
+    if before and before[-1] in ",،":
+        return len(before) - 1, end
+    return start, end - 1
 
 
 def _may_go(ar: str, cut: Span, protected: Sequence[Span]) -> bool:
@@ -195,6 +197,7 @@ def _may_go(ar: str, cut: Span, protected: Sequence[Span]) -> bool:
     opens = (
         not before
         or before[-1] in ",،؛:-–("
+        or text[0] in ",،"
         or first in _openers()
         or first.removeprefix("و") in _openers()
     )

@@ -34,6 +34,7 @@ _OPEN = re.compile(
     r"has|have|had|said|says|not|no|if|because|while|after|before|during|between|against)\W*$"
 )
 """A last word that leaves a sentence open."""
+_DOUBLED = re.compile(r"(?i)\b([a-z]{3,})\W+\1\b")
 
 
 def shorten(
@@ -78,6 +79,8 @@ def doubt(text: str, given: Translation) -> str:
         return "the end is missing"
     if text.count('"') % 2:
         return "a quotation is left open"
+    if _DOUBLED.search(text):
+        return "a word is said twice over"
     return next((flag.detail for flag in check(text, [given.en], [given.ar])), "")
 
 

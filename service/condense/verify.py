@@ -107,9 +107,9 @@ def _hedging(given: Comparison) -> Iterator[Flag]:
         yield _flag("unsupported", f"`{word.text}` before `{head.text}` {where}")
 
 
-def _covers(written: Attributed, keys: frozenset[str]) -> bool:
-    """Whether most of what is written comes from words with these keys."""
-    ours = [word for word in written.said or written.words if word.content]
+def _covers(written: Attributed, keys: frozenset[str], but: frozenset[str] = frozenset()) -> bool:
+    """Whether most of what is written comes from words with these keys; `but` do not count."""
+    ours = [w for w in written.said or written.words if w.content and w.key not in but]
     return bool(ours) and sum(word.key in keys for word in ours) >= _COVERED * len(ours)
 
 
@@ -136,7 +136,7 @@ def _speakers(given: Comparison) -> Iterator[Flag]:
         speaker = [word for word in source.speaker if word.content and not word.of("time")]
         said = frozenset(word.key for word in source.said)
         for written in given.written:
-            if speaker and _covers(written, said):
+            if speaker and _covers(written, said, frozenset(word.key for word in speaker) - said):
                 yield from _speaker(written, speaker)
 
 

@@ -180,6 +180,20 @@ def test_what_a_model_writes_is_taken_when_it_holds_and_arabic_is_cut_alike() ->
     assert point.ar == "وصل الرئيس التركي إلى الدوحة مساء الأحد."
 
 
+def test_an_aside_goes_with_both_its_commas() -> None:
+    point = _rewritten(
+        _aligned(
+            0,
+            ("أعلنت أنقرة،", "Ankara announced,"),
+            ("مساء أمس الخميس،", "late on Thursday evening,"),
+            ("أنها أرسلت سفينة إلى ليبيا.", "that it had sent a ship to Libya."),
+        ),
+        "Ankara announced, that it had sent a ship to Libya.",
+    )
+    assert point.en == "Ankara announced that it had sent a ship to Libya."
+    assert point.ar == "أعلنت أنقرة أنها أرسلت سفينة إلى ليبيا."
+
+
 def test_what_does_not_hold_leaves_the_sentence_and_a_note() -> None:
     point = _rewritten(
         segment(1, "نفت موسكو الاتهام", "Moscow denied the accusation."), "Moscow accused."
