@@ -14,6 +14,7 @@ Proclitics follow Habash, *Introduction to Arabic Natural Language Processing*
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -109,8 +110,13 @@ class Tokens(msgspec.Struct, frozen=True):
         return start + normalise(self.text[start:end]).starts[letters]
 
 
+@lru_cache(maxsize=1)
 def tokens(text: str) -> Tokens:
-    """Split `text` into `Tokens`; linear in `len(text)`, never raises."""
+    """Split `text` into `Tokens`; linear in `len(text)`, never raises.
+
+    The last text is remembered: numbers, dates and names are looked for in the
+    same one in turn, and reading its tokens costs as much as each search.
+    """
     # With one group, `split` alternates gaps and tokens, and the lengths of the
     # pieces are the offsets: every step below runs at the speed of C.
     pieces = _TOKEN.split(text)

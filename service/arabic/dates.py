@@ -70,6 +70,11 @@ def _numeric(found: Tokens, index: int) -> Mention | None:
     return None if parts is None else Mention(span_of(found, index, last), parts, last)
 
 
+def _may_open(key: str, signed: bool) -> bool:
+    """Whether figures can open a date: 14.12.2021, a year, or any in a text with signs."""
+    return signed or len(key) == 4 or key.count(".") == 2
+
+
 def _day(
     found: Tokens, index: int, last: int, reference: dt.date | None, days: int
 ) -> tuple[DateMention, int]:
@@ -245,9 +250,14 @@ def find_dates(text: str, reference: dt.date | None = None) -> tuple[DateMention
     words = openers()
     mentions: list[tuple[DateMention, Mention | None]] = []
     end = 0
-    for index, key in enumerate(found.keys):
-        if not (key in words or "0" <= key < ":" or key.endswith("اول")):
-            continue
+    known = set(found.keys)
+    signed = not known.isdisjoint(("/", "-"))
+    hot = {
+        key
+        for key in known
+        if key in words or key.endswith("اول") or ("0" <= key < ":" and _may_open(key, signed))
+    }
+    for index in (index for index, key in enumerate(found.keys) if key in hot):
         if found.starts[index] < end:
             continue
         for item, _, source in _at(found, index, reference):

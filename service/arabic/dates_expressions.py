@@ -10,7 +10,7 @@ from service.arabic.clitics import Tokens
 from service.arabic.dates_calendar import Direction, Parts
 from service.arabic.dates_words import Month, clitic_letters, role, weekday
 from service.arabic.numbers_kinds import counts
-from service.arabic.numbers_lexicon import added, reading
+from service.arabic.numbers_lexicon import added, lexicon, reading
 from service.arabic.numbers_words import parse
 from service.schema import Span
 
@@ -45,6 +45,8 @@ class _Left(msgspec.Struct, frozen=True, gc=False):
 
 def _day_in_words(found: Tokens, last: int) -> _Left | None:
     """السادس والعشرين, ending at token `last`."""
+    if found.keys[last] not in lexicon():
+        return None
     for first in range(max(0, last - 2), last + 1):
         term = parse(found, first)
         if term is None or term.last != last or term.digits or term.value.denominator != 1:

@@ -7,6 +7,7 @@ left or right is bounded, so reading a line is linear in its length.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -186,9 +187,13 @@ def last_word(line: Line, position: int) -> str:
 
 def before(line: Line, position: int) -> str:
     """Normalised text up to `position`, as far as a word can matter."""
-    return normalise_text(line.text[max(line.begin, position - _WINDOW) : position])
+    return _normalised(line.text[max(line.begin, position - _WINDOW) : position])
 
 
 def after(line: Line, position: int) -> str:
     """Normalised text from `position` on, as far as a word can matter."""
-    return normalise_text(line.text[position : min(position + _WINDOW, line.end)])
+    return _normalised(line.text[position : min(position + _WINDOW, line.end)])
+
+
+# One stop asks for the words on its two sides several times over.
+_normalised = lru_cache(maxsize=256)(normalise_text)

@@ -132,10 +132,11 @@ _COMPOSITIONS = {
     for mark in "\u0653\u0654\u0655"
     if len(composed := unicodedata.normalize("NFC", base + mark)) == 1
 }
-_KEPT = f"[^ {re.escape(''.join(map(chr, sorted(_TABLE))))}]++"
+_RESIZED = "".join(chr(code) for code in sorted(_TABLE) if len(_TABLE[code]) != 1 or _TABLE[code] == " ")
+_KEPT = f"[^ {re.escape(_RESIZED)}]++"
 _GONE = f"[{re.escape(''.join(chr(code) for code in sorted(_TABLE) if not _TABLE[code]))}]++"
 _RUN_OR_ONE = re.compile(f"{_KEPT}(?: {_KEPT})*+|({_GONE})|(.)\\2*+", re.DOTALL)
-"""Words the table leaves alone, what it removes, or one character and its repetitions."""
+"""Words that keep their length, what the table removes, or one character and its repetitions."""
 _RUN_OF_SPACES = re.compile(" {2,}")
 
 
@@ -190,7 +191,7 @@ def _characters(text: str, start: int, end: int) -> Iterator[tuple[str, int, int
     for match in _RUN_OR_ONE.finditer(text, start, end):
         run, (begin, finish) = match.group(), match.span()
         if match.lastindex is None:
-            yield run, begin, finish
+            yield run.translate(_TABLE), begin, finish
         elif match.lastindex == 2:
             folded = _TABLE.get(ord(run[0]), run[0])
             if folded == " ":

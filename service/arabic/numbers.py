@@ -176,11 +176,11 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     """
     found = tokens(text)
     openers = _openers()
-    numbers: list[Number] = []
-    past = -1
-    for index, key in enumerate(found.keys):
-        # "0" <= key < ":" is "starts with a digit", at the price of a comparison.
-        if not (key in openers or "0" <= key < ":") or index <= past:
+    keys, numbers, past = found.keys, list[Number](), -1
+    # "0" <= key < ":" is "starts with a digit", at the price of a comparison.
+    hot = {key for key in set(keys) if key in openers or "0" <= key < ":"}
+    for index in (index for index, key in enumerate(keys) if key in hot):
+        if index <= past:
             continue
         here = _at(found, index)
         if here is not None:

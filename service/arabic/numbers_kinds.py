@@ -133,17 +133,17 @@ def before(found: Tokens, index: int, role: str) -> bool:
 
 def quiet(found: Tokens, index: int) -> bool:
     """Whether nothing around the plain digits of token `index` says what they count."""
-    roles, heard = _roles()[1], _heard()
-    keys = found.keys
-    if index and (keys[index - 1] in roles or keys[index - 1] in heard):
+    loud, keys = telling(), found.keys
+    if index and keys[index - 1] in loud:
         return False
-    return index + 1 >= len(keys) or not (keys[index + 1] in heard or keys[index + 1] in roles)
+    return index + 1 >= len(keys) or keys[index + 1] not in loud
 
 
 @cache
-def _heard() -> frozenset[str]:
+def telling() -> frozenset[str]:
+    """Every key that next to a figure may say what it counts, or be a part of it."""
     signs = {"%", "-", "/", ":", "و", "وال", *_SYMBOLS}
-    return frozenset(lexicon()) | frozenset(currencies()) | signs
+    return frozenset(lexicon()) | frozenset(currencies()) | frozenset(_roles()[1]) | signs
 
 
 def _plain_year(found: Tokens, term: Term) -> bool:

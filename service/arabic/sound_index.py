@@ -88,9 +88,9 @@ class ArabicIndex(_Index):
     def __init__(self, words: Iterable[str]) -> None:
         super().__init__((word, _arabic_files(word)) for word in dict.fromkeys(words))
 
-    def hears(self, english: str) -> bool:
-        """Whether one of the words can be the name `english` (as `latin` gives it)."""
-        return any(akin(word, english) for word in self.near(_english_files(english)))
+    def hears(self, english: str, share: float = 1.0) -> bool:
+        """Whether one of the words can be the name `english`, as `akin` takes them."""
+        return any(akin(word, english, share) for word in self.near(_english_files(english)))
 
 
 class EnglishIndex(_Index):

@@ -151,6 +151,9 @@ def limit(english: str) -> float:
     return _LIMITS[min(count, len(_LIMITS) - 1)]
 
 
-def akin(arabic: str, english: str) -> bool:
-    """Whether `arabic` (a folded key) and `english` (as `latin` gives it) can be one name."""
-    return any(distance(arabic, stem) <= limit(stem) for stem in stems(english))
+def akin(arabic: str, english: str, share: float = 1.0) -> bool:
+    """Whether `arabic` (a folded key) and `english` (as `latin` gives it) can be one name.
+
+    `share` of the usual distance is allowed.
+    """
+    return any(distance(arabic, stem) <= share * limit(stem) for stem in stems(english))

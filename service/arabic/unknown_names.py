@@ -58,8 +58,11 @@ def stem(key: str) -> str:
     one stem per word, three letters at least.
     """
     for prefix in _PREFIXES:
-        if key.startswith(prefix) and len(key) - len(prefix) >= _STEM:
-            key = key[len(prefix) :]
+        rest = key.removeprefix(prefix)
+        # س is the future only before a verb.
+        future = not prefix.endswith("س") or rest[:1] in _PERSONS
+        if rest != key and len(rest) >= _STEM and future:
+            key = rest
             break
     for suffix in _SUFFIXES:
         if key.endswith(suffix) and len(key) - len(suffix) >= _STEM:
@@ -104,6 +107,11 @@ def given_names() -> frozenset[str]:
 def plain(key: str) -> bool:
     """Whether a folded word is known to be no name."""
     return stem(key) in _plain() or key in number_words()
+
+
+def everyday(key: str) -> bool:
+    """Whether a folded word is no name and does not look like one either."""
+    return plain(key) and shape(key) < _FOREIGN and key not in given_names()
 
 
 @lru_cache(1 << 15)
@@ -179,7 +187,8 @@ def _roles(found: Tokens, known: list[str]) -> list[str]:
 def _surname(found: Tokens, index: int) -> bool:
     """Whether a word behind a given name is one of origin or trade: عصام الحضري."""
     key, last = found.keys[index], found.text[found.ends[index] - 1]
-    return key.startswith("ال") and last == "ي" and len(key) > _SHORTEST + 1
+    named = key.startswith("ال") and last == "ي" and len(key) > _SHORTEST + 1
+    return named and key not in number_words()
 
 
 def _nameless(key: str) -> bool:
