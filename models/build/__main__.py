@@ -180,22 +180,21 @@ def card(config: Config, args: argparse.Namespace) -> None:
     measured = list({(s.devset, s.beam): s for s in measured if s.model == model}.values())
     kept = msgspec.json.decode((args.work / "corpus.json").read_bytes())["kept"]
     curve = HERE / "curves" / f"{config.id}.tsv"
+    others = card.figures(args.figures) if args.figures else []
     text = card.render(
         args.config.with_suffix(".card.md").read_text("utf-8"),
         {
             "data": card.data(config, kept),
             "curve": card.curve(card.points(curve)) if curve.exists() else "",
             "scores": card.scores(measured),
+            "figures": card.figures_table(others),
         },
     )
     (folder / "README.md").write_text(text, "utf-8")
     path = folder.parent / "catalogue.toml"
     before = path.read_text("utf-8") if path.exists() else "# Models that Mujaz knows.\n"
     figures = catalogue.scores(measured)
-    if args.figures:
-        figures += [
-            {**row, "signature": f"model.bin {model}"} for row in card.figures(args.figures)
-        ]
+    figures += [{**row, "signature": f"model.bin {model}"} for row in others]
     entry = catalogue.entry(folder, config.facts, config.decoding, figures)
     path.write_text(catalogue.put(before, config.id, entry), "utf-8")
 

@@ -94,6 +94,11 @@ def figures(path: Path) -> list[dict[str, str | float]]:
     return [{"metric": metric, "value": float(value), "data": data} for metric, value, data in rows]
 
 
+def figures_table(rows: Sequence[Mapping[str, str | float]]) -> str:
+    """The same as a table."""
+    return table(("metric", "value", "data"), [tuple(row.values()) for row in rows])
+
+
 def render(template: str, parts: Mapping[str, str]) -> str:
     """The card, each ``<!-- name -->`` line followed by its table."""
     for name, text in parts.items():
