@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from service.statements.nouns import (
     accusative,
+    bare_name,
     is_definite,
     is_finite_cue,
     named_person,
@@ -73,7 +74,7 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         if form == "عن" and (article.form(at - 1) in ("الدفاع", "دفاع") or heads & words["member"]):
             return article.is_a(at + 1, "complementiser")
         if form in ("على", "عن"):
-            return not heads & words["on_allowed"]
+            return not (heads | {article.form(at - 1)}) & words["on_allowed"]
         if form == "مثل":
             return True
         return True
@@ -99,6 +100,10 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
     if at > start and _event(article, at):
         return True
     if at > start and joined and _joined_deed(article, at):
+        return True
+    if at > start and _by(article, at):
+        return True
+    if form[:1] == "ل" and named_person(article, start, at) and _role(article, at):
         return True
     if at > start and form[:1] == "ل" and _first_name(article, form[1:]):
         return True
@@ -184,6 +189,22 @@ def _joined_deed(article: ArticleText, at: int) -> bool:
     if form in article.lexicon.words["object"]:
         return True
     return not form.startswith("ال") and not form.endswith("ة") and bool(MASDAR.fullmatch(form))
+
+
+def _by(article: ArticleText, at: int) -> bool:
+    """Whether ب stands before an everyday noun that is no body: محكمة بسجن فلان."""
+    form = article.form(at)
+    known = article.lexicon.common
+    if at in article.names or speaker_noun(article, at) is not None or article.given(at):
+        return False
+    if form in article.lexicon.words["not_by"] or bare_name(article, at + 1):
+        return False
+    return form[:1] == "ب" and form[1:] in known and form not in known
+
+
+def _role(article: ArticleText, at: int) -> bool:
+    noun = speaker_noun(article, at)
+    return noun is not None and noun.kind == "person" and at not in article.names
 
 
 def _first_name(article: ArticleText, form: str) -> bool:

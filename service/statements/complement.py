@@ -125,7 +125,7 @@ def _preposition(article: ArticleText, at: int, entry: Entry) -> tuple[str, int]
         ):
             return None
         return form, at + 2 if article.is_a(at + 1, "complementiser") else at + 1
-    if form[:1] == "ب" and "ب" in entry.complements:
+    if form[:1] == "ب" and "ب" in entry.complements and article.given(at) is None:
         if form in words["not_by"] or form[1:] in words["venue"]:
             return None
         if form in article.lexicon.common and form not in words["object"]:

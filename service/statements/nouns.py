@@ -103,7 +103,8 @@ def bare_name(article: ArticleText, at: int) -> bool:
     if at in article.people or article.given(at):
         return True
     return (
-        article.tokens[at].word
+        article.form(at) != ""
+        and article.tokens[at].word
         and at not in article.places
         and speaker_noun(article, at) is None
         and not common(article, at)

@@ -63,8 +63,10 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
         or article.tokens[at - 1].form in _CLOSING_MARKS
         or _name_ends(article, start, at)
         or known_before(article, start, at)
-        or (at in article.places and _named_person(article, start, at))
     )
+    complete = closed or named_person(article, start, at)
+    if _is_place(article, start, at) and form in article.lexicon.speakers:
+        return True
     if form.startswith("ال") and len(form) > 3:
         first = article.form(start)
         named = (
@@ -81,10 +83,12 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
             return closed
         if _after_indefinite(article, at, start):
             return True
+        if not closed and complete:
+            return common(article, at) or speaker_noun(article, at) is not None
         return (closed or named) and not qualifies(article, at)
     if form.isdigit() or article.is_a(at, "quantifier"):
         return closed
-    if form[:1] == "ب" and len(form) > 3 and at not in article.names and not form.startswith("بال"):
+    if form[:1] == "ب" and len(form) > 3 and _prefixed(article, at):
         return closed and form not in article.lexicon.words["not_by"] and form != "باسم"
     if form.startswith(("و", "لل", "بال")):
         return False
@@ -92,16 +96,16 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
         return True
     noun = speaker_noun(article, at)
     if noun is not None:
-        return closed and (form in article.lexicon.speakers or form.endswith(("ه", "ها", "هم")))
+        return complete and (form in article.lexicon.speakers or form.endswith(("ه", "ها", "هم")))
     if at in article.names:
-        return (closed or bare_name(article, start)) and (
+        return (complete or bare_name(article, start)) and (
             at not in article.people
             or _name_ends(article, start, at)
             or _is_body(article, start)
             or _is_place(article, start, at)
             or (at in article.places and bare_name(article, start))
         )
-    if common(article, at) and closed and not _surname(article, start, at):
+    if common(article, at) and complete and not _surname(article, start, at):
         return True
     if MASDAR.fullmatch(form) and (closed or len(form) > 5 or (form[0] == "ت" and len(form) > 4)):
         return True
@@ -144,6 +148,21 @@ def _is_body(article: ArticleText, at: int) -> bool:
     return noun is not None and noun.kind != "person"
 
 
+def _prefixed(article: ArticleText, at: int) -> bool:
+    """Whether the ب of a word is the preposition, and not a name's own (بسام, بروجردي)."""
+    form = article.form(at)
+    rest = form[1:]
+    if at in article.names or article.given(at) or form.startswith("بال"):
+        return False
+    return (
+        rest in article.lexicon.common
+        or rest in article.lexicon.speakers
+        or rest in article.lexicon.words["object"]
+        or rest.endswith(("ه", "ها", "هم", "ة", "ات"))
+        or bool(MASDAR.fullmatch(rest))
+    )
+
+
 def _surname(article: ArticleText, start: int, at: int) -> bool:
     """Whether an everyday word is a first name here: رئيس الفيفا السويسري جاني انفانتينو."""
     head = speaker_noun(article, start)
@@ -162,10 +181,6 @@ def _surname(article: ArticleText, start: int, at: int) -> bool:
         )
         and following not in article.lexicon.events
     )
-
-
-def _named_person(article: ArticleText, start: int, at: int) -> bool:
-    return any(i in article.people or article.given(i) for i in range(start, at))
 
 
 def _patronym(article: ArticleText, start: int, at: int) -> bool:

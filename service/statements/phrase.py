@@ -154,7 +154,7 @@ def _name(
     if people and (head is not None or people[0] == start):
         first = people[0]
         past = min(article.names[people[-1]], end)
-        while past < end and _nameable(article, past):
+        while past < end and (_nameable(article, past) or _hyphened(article, past, end)):
             past += 1
         return (first, past)
     if head is None:
@@ -164,6 +164,11 @@ def _name(
         if closed and _nameable(article, at):
             return (at, end)
     return None
+
+
+def _hyphened(article: ArticleText, at: int, end: int) -> bool:
+    """Whether a hyphen goes on a name: جونغ-أون."""
+    return article.form(at) in ("-", "–") and at + 1 < end
 
 
 def _nameable(article: ArticleText, at: int) -> bool:

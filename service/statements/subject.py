@@ -136,7 +136,10 @@ def apposed_name(
         person = role and inner.head is not None and inner.head.kind == "person"
         sure = person or inner.start in article.people or article.given(inner.start) is not None
         if inner.name is not None and sure:
-            return start, inner.name[1]
+            past = inner.name[1]
+            if article.form(past) in ("-", "–") and past + 1 < limit:
+                past += 2
+            return start, past
     run = _bare_run(article, start, limit)
     return (start, run) if run > start else None
 
@@ -152,7 +155,7 @@ def _bare_run(article: ArticleText, start: int, limit: int) -> int:
     at = start
     while at < limit and at - start < _NAME_WORDS:
         form = article.form(at)
-        if form == "#" and at > start:
+        if form in ("#", "-", "–") and start < at < limit - 1 and article.tokens[at + 1].word:
             at += 1
             continue
         if not article.tokens[at].word:
@@ -192,6 +195,8 @@ def _coordinated(article: ArticleText, end: int, limit: int, *, before_object: b
     while end + 1 < limit and article.form(end) in ("،", ","):
         form = article.form(end + 1)
         rest = form[1:]
+        if form in article.lexicon.speakers:
+            break
         joined = form.startswith("و") and (
             rest.startswith("ال")
             or rest in article.lexicon.speakers
