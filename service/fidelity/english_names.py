@@ -21,6 +21,8 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’`][^\W\d_]+)*")
 _ROMAN = frozenset("IVX")
 _CONTRACTED = frozenset(("re", "ll", "ve", "d", "m", "t"))
 _SHORTEST = 3
+_DEPTH = 2
+"""Endings a word may have: interest-ing-ly."""
 _ACRONYM = 6
 _REGULAR = ("s", "es", "ed", "ing", "ly", "er", "ers", "ness", "ment", "able", "ies", "ied", "ier",
             "ily", "in", "ism", "ist", "hood", "ship", "ful", "less", "ity", "ally")  # fmt: skip
@@ -57,15 +59,20 @@ def proper() -> Mapping[str, tuple[str, ...]]:
 @lru_cache(1 << 14)
 def common(word: str) -> bool:
     """Whether lower-case `word` is an ordinary English word, or a regular form of one."""
+    return _regular(word, _DEPTH)
+
+
+def _regular(word: str, depth: int) -> bool:
+    """Whether `word` is in the list, or becomes one of it without up to `depth` endings."""
     known = _words()
     if word in known:
         return True
-    for ending in _REGULAR:
+    for ending in _REGULAR if depth else ():
         base = word.removesuffix(ending)
         if base == word or len(base) < _SHORTEST:
             continue
         doubled = base[-1] == base[-2] and base[:-1] in known
-        if base in known or base + "e" in known or base + "y" in known or doubled:
+        if base + "e" in known or base + "y" in known or doubled or _regular(base, depth - 1):
             return True
     return False
 
@@ -73,7 +80,7 @@ def common(word: str) -> bool:
 def _contracted(text: str) -> bool:
     """Whether `text` is a word and a verb or negation: They're, Don't."""
     word, _, rest = text.replace("’", "'").partition("'")
-    return rest in _CONTRACTED and common(latin(word))
+    return rest in _CONTRACTED and (len(word) == 1 or common(latin(word)))
 
 
 def _shouting(en: str) -> bool:

@@ -12,10 +12,7 @@ from service.arabic.sounds import akin, distance, latin
 
 ROWS = [
     line.split("\t")
-    for line in Path(__file__)
-    .parent.joinpath("data", "sounds.tsv")
-    .read_text("utf-8")
-    .splitlines()
+    for line in Path(__file__).parent.joinpath("data", "sounds.tsv").read_text("utf-8").splitlines()
     if line and not line.startswith("#")
 ]
 SAME = [(arabic, english) for kind, arabic, english in ROWS if kind == "same"]
@@ -60,6 +57,8 @@ def test_latin_is_plain_letters(word: str) -> None:
 
 
 def test_many_different_words_stay_linear() -> None:
-    words = [f"ب{'اتس'[index % 3]}ر{'كلم'[index // 3 % 3]}ن" * (index % 5 + 1) for index in range(5_000)]
+    words = [
+        f"ب{'اتس'[index % 3]}ر{'كلم'[index // 3 % 3]}ن" * (index % 5 + 1) for index in range(5_000)
+    ]
     index = ArabicIndex(words)
     assert not any(index.hears("zqvxwk" + "bcdfgl"[one % 6]) for one in range(500))

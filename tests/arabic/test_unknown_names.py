@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from service.arabic.unknown_names import find_unknown_names, plain, stem
 
-CASES = [
+CASES: list[tuple[str, list[str]]] = [
     # a transliteration needs no company
     ("وسجل بارسيتولو هدفا في الدقيقة الأولى.", ["بارسيتولو"]),
     ("لوحة عملاقة لبانسكي دفاعا عن رسامة", ["لبانسكي"]),
