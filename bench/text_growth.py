@@ -5,9 +5,9 @@
 The text stage is what a text goes through before the model: language gate,
 normalisation with its offset map, sentences, cutting of long sentences, words,
 numbers, dates and names (these three share the words: they are split once, which
-is a column of its own). The tables are loaded before. Each input, so many bytes of UTF-8, is timed (processor time) at half
-its size and at full size, best of three; the work is linear when the ratio stays
-near 2 (the bar is 2.3).
+is a column of its own). The tables are loaded before. Each input, so many bytes
+of UTF-8, is timed (processor time) at half its size and at full size, best of
+three; the work is linear when the ratio stays near 2 (the bar is 2.3).
 """
 
 from __future__ import annotations

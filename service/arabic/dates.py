@@ -70,7 +70,7 @@ def _numeric(found: Tokens, index: int) -> Mention | None:
     return None if parts is None else Mention(span_of(found, index, last), parts, last)
 
 
-def _may_open(key: str, signed: bool) -> bool:
+def _may_open(key: str, *, signed: bool) -> bool:
     """Whether figures can open a date: 14.12.2021, a year, or any in a text with signs."""
     return signed or len(key) == 4 or key.count(".") == 2
 
@@ -82,6 +82,15 @@ def _day(
     span = span_of(found, index, last, clitic_letters(found, index))
     stamp = None if day is None else day.isoformat()
     return DateMention(span=span, iso=stamp, calendar="gregorian", relative=True), last
+
+
+def _no_single_day(found: Tokens, index: int) -> bool:
+    """Whether the word before the weekday at `index` makes it a name, or every such day."""
+    if index == 0 or not found.joined(index - 1):
+        return False
+    if role(found, index - 1, "not_weekday_after"):
+        return True
+    return role(found, index - 1, "day_word") and role(found, index - 2, "every")
 
 
 def _weekday(
@@ -104,11 +113,8 @@ def _weekday(
     name = weekday(found, at)
     if name is None:
         return None
-    if at == lead and index and found.joined(index - 1):
-        if role(found, index - 1, "not_weekday_after"):
-            return None
-        if role(found, index - 1, "day_word") and role(found, index - 2, "every"):
-            return None
+    if at == lead and _no_single_day(found, index):
+        return None
     last = at
     said = _direction(found, at + 1) if found.joined(at) else None
     if said is not None:
@@ -255,7 +261,9 @@ def find_dates(text: str, reference: dt.date | None = None) -> tuple[DateMention
     hot = {
         key
         for key in known
-        if key in words or key.endswith("اول") or ("0" <= key < ":" and _may_open(key, signed))
+        if key in words
+        or key.endswith("اول")
+        or ("0" <= key < ":" and _may_open(key, signed=signed))
     }
     for index in (index for index, key in enumerate(found.keys) if key in hot):
         if found.starts[index] < end:

@@ -135,18 +135,18 @@ def _after_month(found: Tokens, last: int) -> _Right:
     at = last + 1
     if found.keys[at] == "من" and found.joined(at):
         at += 1
+    worded = role(found, at, "year_word")
     if found.joined(at) and _another_year(found, at):
         return _Right(at + 1, direction="unknown")
-    worded = role(found, at, "year_word")
     if worded and found.joined(at):
         at += 1
     elif at > last + 1 or worded:
         return _Right(last)
     for name in ("past", "future", "present"):
         if role(found, at, name):
-            if not worded:
-                return _Right(at, direction=name)  # pyright: ignore[reportArgumentType]
-            return _Right(at, direction="present") if name == "present" else _Right(last)
+            if worded and name != "present":
+                break
+            return _Right(at, direction=name)  # pyright: ignore[reportArgumentType]
     year = year_at(found, at, bare=not worded)
     if year is None:
         return _Right(last)

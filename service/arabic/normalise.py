@@ -132,7 +132,9 @@ _COMPOSITIONS = {
     for mark in "\u0653\u0654\u0655"
     if len(composed := unicodedata.normalize("NFC", base + mark)) == 1
 }
-_RESIZED = "".join(chr(code) for code in sorted(_TABLE) if len(_TABLE[code]) != 1 or _TABLE[code] == " ")
+_RESIZED = "".join(
+    chr(code) for code in sorted(_TABLE) if len(_TABLE[code]) != 1 or _TABLE[code] == " "
+)
 _KEPT = f"[^ {re.escape(_RESIZED)}]++"
 _GONE = f"[{re.escape(''.join(chr(code) for code in sorted(_TABLE) if not _TABLE[code]))}]++"
 _RUN_OR_ONE = re.compile(f"{_KEPT}(?: {_KEPT})*+|({_GONE})|(.)\\2*+", re.DOTALL)

@@ -137,9 +137,6 @@ def _at(found: Tokens, index: int) -> tuple[list[Number], int] | None:
     """The numbers that start at token `index`, and the last token they use."""
     key = found.keys[index]
     if key[:1].isdigit():
-        if len(key) <= MAX_DIGITS and key.isdigit() and quiet(found, index):
-            span = (found.starts[index], found.ends[index])
-            return [Number(span=span, value=whole(key), kind="cardinal", digits=True)], index
         run = _digit_run(found, index)
         if run is not None:
             return run
@@ -179,8 +176,15 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     keys, numbers, past = found.keys, list[Number](), -1
     # "0" <= key < ":" is "starts with a digit", at the price of a comparison.
     hot = {key for key in set(keys) if key in openers or "0" <= key < ":"}
+    plain = {key: whole(key) for key in hot if key.isdigit() and len(key) <= MAX_DIGITS}
     for index in (index for index, key in enumerate(keys) if key in hot):
         if index <= past:
+            continue
+        value = plain.get(keys[index])
+        if value is not None and quiet(found, index):
+            span = (found.starts[index], found.ends[index])
+            numbers.append(Number(span=span, value=value, kind="cardinal", digits=True))
+            past = index
             continue
         here = _at(found, index)
         if here is not None:

@@ -236,13 +236,12 @@ def measured(found: Tokens, index: int, term: Term) -> Found:
 
 def not_a_number(found: Tokens, index: int, term: Term) -> bool:
     """Whether a number word is something else here: a month, "again", a cup round, a desert."""
-    if not term.digits and term.last == index and before(found, index, "family"):
+    alone = not term.digits and term.last == index
+    if alone and (before(found, index, "family") or _spells_six(found, index)):
         return True
     if term.kind == "cardinal" and found.keys[index] == "واحد" and term.last == index:
         # وأحد is "and one of"; only واحد without hamza is the number.
         return "أ" in found.text[found.starts[index] : found.ends[index]]
-    if found.keys[index] in _LOOKS_LIKE_SIX and term.last == index:
-        return not _counted(found, index + 1)
     if term.kind == "cardinal" and found.keys[index] == "اثنين" and before(found, index, "each"):
         return True
     if term.kind == "ordinal":
@@ -256,12 +255,15 @@ def not_a_number(found: Tokens, index: int, term: Term) -> bool:
     return False
 
 
-def _counted(found: Tokens, index: int) -> bool:
-    """Whether token `index` follows directly and is a feminine plural that six can count."""
-    if not found.joined(index - 1):
+def _spells_six(found: Tokens, index: int) -> bool:
+    """Whether token `index` only looks like six: no feminine plural follows that six counts."""
+    if found.keys[index] not in _LOOKS_LIKE_SIX:
         return False
-    word = found.keys[index]
-    return (len(word) > 4 and word.endswith("ات")) or has_role(found, index, "counted")
+    if not found.joined(index):
+        return True
+    word = found.keys[index + 1]
+    counted = (len(word) > 4 and word.endswith("ات")) or has_role(found, index + 1, "counted")
+    return not counted
 
 
 def _not_an_ordinal(found: Tokens, index: int, term: Term) -> bool:

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.arabic import dates
 from service.arabic.dates import find_dates
 
 _REFERENCE = dt.date(2021, 12, 14)
@@ -49,6 +51,16 @@ def test_spans_are_valid_ordered_and_apart(text: str, reference: dt.date | None)
         past = end
 
 
+@given(
+    st.lists(st.sampled_from([*_WORDS.split(" "), "14.12.2021", "1443", "/", "في"])), st.booleans()
+)
+def test_figures_passed_over_open_no_date(words: list[str], spaced: bool) -> None:  # noqa: FBT001
+    text = (" " if spaced else "").join(words)
+    with patch.object(dates, "_may_open", return_value=True):
+        expected = find_dates(text, _REFERENCE)
+    assert find_dates(text, _REFERENCE) == expected
+
+
 @given(st.dates(dt.date(1600, 1, 1), dt.date(2199, 12, 31)))
 def test_numeric_dates_round_trip(day: dt.date) -> None:
     for written in (day.isoformat(), f"{day.day}/{day.month}/{day.year}"):
@@ -56,7 +68,9 @@ def test_numeric_dates_round_trip(day: dt.date) -> None:
 
 
 @given(st.dates(dt.date(2, 1, 1), dt.date(9990, 1, 1)))
-def test_a_weekday_is_at_most_five_days_before_the_reference_or_the_day_after(reference: dt.date) -> None:
+def test_a_weekday_is_at_most_five_days_before_the_reference_or_the_day_after(
+    reference: dt.date,
+) -> None:
     (mention,) = find_dates("الخميس", reference)
     assert mention.iso is not None
     day = dt.date.fromisoformat(mention.iso)

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.arabic import numbers
 from service.arabic.numbers import Number, find_numbers, may_hold_dual
 from service.arabic.numbers_digits import parse_digits
 
@@ -53,6 +55,17 @@ def test_spans_are_valid_ordered_and_apart(text: str) -> None:
         assert past <= start < end <= len(text)
         assert number.value >= 0
         past = end
+
+
+@given(
+    st.lists(st.sampled_from([*_WORDS.split(" "), "%", "$", "/", "٪", "2021", "من"])),
+    st.sampled_from(["", " "]),
+)
+def test_plain_figures_are_what_the_grammar_makes_of_them(words: list[str], glue: str) -> None:
+    text = glue.join(words)
+    with patch.object(numbers, "quiet", return_value=False):
+        expected = find_numbers(text)
+    assert find_numbers(text) == expected
 
 
 @given(st.integers(0, 10**15))
