@@ -180,9 +180,12 @@ def can_be_verb(article: ArticleText, at: int, sentence: Sentence, reading: Read
     """Whether the word is a verb here: none follows a preposition, a homograph opens a clause."""
     if reading.proclitic == "" and article.is_a(at - 1, "true_preposition") and at > sentence.start:
         return False
+    token = article.tokens[at]
+    if reading.form.number == "d" and "\u064b" in article.text[token.start : token.end]:
+        # رفضاً is a verbal noun, رفضا two who refused.
+        return False
     if not reading.entry.homograph or reading.form.text != reading.entry.lemma:
         return True
-    token = article.tokens[at]
     if "\u0651" in article.text[token.start : token.end] or article.is_a(at + 1, "complementiser"):
         return True
     if reading.proclitic:

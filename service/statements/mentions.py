@@ -58,6 +58,10 @@ def mentions(article: ArticleText) -> tuple[Mention, ...]:
             if phrase is None:
                 at += 1
                 continue
+            written = phrase.head is not None and phrase.head.kind == "document"
+            if accusative(article, at) and not written:
+                at += 1
+                continue
             there = article.form(at - 1) in ("على", "عبر")
             acts = _acts(article, phrase)
             found.append(

@@ -83,6 +83,9 @@ def _read(
             return None
         found = Complement("object", limit, limit)
     if shape == "participle":
+        if article.form(at + 1) == "باسم":
+            # متحدثا باسم الشرطة: a role.
+            return None
         if article.form(at - 1).isdigit() or not in_state(article, at, reading, found):
             return None
         if found.kind == "object":
@@ -99,6 +102,9 @@ def _read(
     weak = found.kind == "preposition" and article.form(found.at) in reading.entry.weak
     passive = is_passive(article, at, reading)
     phrase = None if passive else subject_of(article, sentence, at, reading, found)
+    if phrase is None and not reading.proclitic and article.is_a(at, "true_preposition"):
+        # عقب "حادث": after it, not he commented.
+        return None
     if weak and (phrase is None or (common(article, phrase.start) and not known(article, phrase))):
         return None
     if phrase is None and article.form(at - 1) in _WHAT and article.form(at - 2) not in _OFTEN:
