@@ -84,7 +84,10 @@ class Bilingual(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Headline(msgspec.Struct, frozen=True, kw_only=True):
-    """The article's own headline, or the first sentence when it has none."""
+    """The article's own headline, or what its first sentence says, shortened where that is safe.
+
+    A flag `abridged` says that a model wrote the English; `span` is what it was written from.
+    """
 
     ar: str
     en: str
