@@ -2,8 +2,11 @@
 
 The mean of the alignment heads' cross-attention, summed over the pieces of a
 word, as in Garg et al. 2019 ("Jointly Learning to Align and Translate with
-Transformer Models"); a target word is linked to the one source word that got
-most of its mass.
+Transformer Models"). A target word is linked to the one source word of whose
+mass in the whole sentence it has the greatest share: the step of Sinkhorn and
+Knopp (1967, "Concerning Nonnegative Matrices and Doubly Stochastic Matrices")
+that balances columns, which keeps words that draw attention from everywhere
+from drawing links as well. `bench.alignment` measures it.
 """
 
 from __future__ import annotations
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from service.engine.source import Part
     from service.schema import Span
 
+_FAINT = 0.01
+"""Added to a source word's mass, so that one hardly attended to is nobody's best."""
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_")
 
 
@@ -35,29 +40,36 @@ def links(segment: str, part: Part, hypothesis: Hypothesis, joined: Joined) -> l
     words = [match.span() for match in _WORD.finditer(text)]
     owners = _owners(part.pieces.spans, words, len(text))
     lexical = [text[start].isalnum() for start, _ in words]
-    found: list[Link] = []
-    for index, rows in enumerate(_rows(hypothesis, joined)):
-        start, end = joined.words[index]
-        mass = [0.0] * len(words)
-        for row in rows:
-            for owner, weight in zip(owners, row, strict=False):
-                if owner is not None:
-                    mass[owner] += weight
+    rows = _rows(hypothesis, joined)
+    masses = [_mass(row, owners, len(words)) for row in rows]
+    if any(lexical):
         # A word never aligns to punctuation while there is any word to align to.
-        if any(char.isalnum() for char in joined.text[start:end]) and any(lexical):
-            mass = [value if keep else 0.0 for value, keep in zip(mass, lexical, strict=True)]
-        if not mass or not rows:
+        for index, (start, end) in enumerate(joined.words):
+            if any(char.isalnum() for char in joined.text[start:end]):
+                masses[index] = [
+                    mass if word else 0.0 for mass, word in zip(masses[index], lexical, strict=True)
+                ]
+    totals = [sum(column) + _FAINT for column in zip(*masses, strict=True)]
+    found: list[Link] = []
+    for target, row, mass in zip(joined.words, rows, masses, strict=True):
+        if not mass or not row:
             continue
-        best = max(range(len(mass)), key=mass.__getitem__)
-        found.append(
-            Link(
-                (start, end),
-                _whole(segment, part.source.original(*words[best])),
-                # The last bits of a float depend on the batch; no reader does.
-                round(min(1.0, mass[best] / len(rows)), 3),
-            )
-        )
+        shares = [mine / total for mine, total in zip(mass, totals, strict=True)]
+        best = max(range(len(words)), key=shares.__getitem__)
+        source = _whole(segment, part.source.original(*words[best]))
+        # The last bits of a float depend on the batch; no reader does.
+        found.append(Link(target, source, round(min(1.0, mass[best]), 3)))
     return found
+
+
+def _mass(rows: Sequence[Sequence[float]], owners: Sequence[int | None], words: int) -> list[float]:
+    """The attention that each source word got in `rows`, on average."""
+    mass = [0.0] * words
+    for row in rows:
+        for owner, weight in zip(owners, row, strict=False):
+            if owner is not None:
+                mass[owner] += weight / len(rows)
+    return mass
 
 
 def _whole(segment: str, span: Span) -> Span:
