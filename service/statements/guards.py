@@ -26,6 +26,7 @@ PREDICATING = frozenset(("اعتبر", "وصف"))
 THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
 # Participles of these also qualify nouns: مشاعر مؤيدة, دولة معارضة.
 _ADJECTIVAL = frozenset(("agree", "refuse", "criticise", "accuse", "warn"))
+_RULED = frozenset(("رفض", "امر", "اقر"))
 _BEING = frozenset(
     (
         "كان",
@@ -65,6 +66,14 @@ def passive(article: ArticleText, at: int, reading: Reading) -> bool:
 def in_state(article: ArticleText, at: int, reading: Reading, found: Complement) -> bool:
     """Whether a participle is one of state, not an adjective or a predicate (كان مؤكدا)."""
     if article.form(at - 1) in _BEING:
+        return False
+    if article.is_a(at - 1, "true_preposition") and not reading.proclitic:
+        return False
+    if (
+        reading.entry.cls in _ADJECTIVAL
+        and reading.form.number == "p"
+        and article.tokens[at - 1].word
+    ):
         return False
     if article.is_a(at - 1, "pronoun") and found.kind not in SPOKEN:
         return False
@@ -127,6 +136,8 @@ def excluded(article: ArticleText, reading: Reading, phrase: Phrase | None, star
     entry = reading.entry
     if article.is_a(start, "no_content"):
         return True
+    if article.form(start) == "تقديم" and article.form(start + 1) in ("رد", "تعليق", "تفاصيل"):
+        return True
     if entry.lemma == "هاجم" and phrase is not None and _armed(article, phrase):
         return True
     if entry.lemma == "اعتبر" and reading.form.shape == "imperfect" and not reading.form.suffix:
@@ -140,6 +151,15 @@ def excluded(article: ArticleText, reading: Reading, phrase: Phrase | None, star
     return "مفعول" in entry.document and not (
         phrase is not None and phrase.head is not None and phrase.head.kind == "document"
     )
+
+
+def _judges(article: ArticleText, phrase: Phrase) -> bool:
+    return phrase.head is not None and phrase.head.lemma in article.lexicon.words["court"]
+
+
+def ruled(article: ArticleText, reading: Reading, phrase: Phrase | None) -> bool:
+    """Whether a court refuses or orders, which is a ruling and no statement."""
+    return reading.entry.lemma in _RULED and phrase is not None and _judges(article, phrase)
 
 
 def _armed(article: ArticleText, phrase: Phrase) -> bool:

@@ -147,12 +147,17 @@ def _of_subject(
     phrase = after(article, at + 1, limit, before_object=not spoken)
     if phrase is None or not known(article, phrase):
         return None
-    if found is not None and (spoken or found.at == phrase.past):
-        if not _parted(article, phrase.past, found.at):
+    start = phrase.past
+    voiced = found is not None and found.kind == "preposition" and reading.entry.cls in _VOICED
+    if found is not None and voiced and article.form(found.at)[0] in "بم":
+        # مطالبة كندا المملكة بـ: whom it is asked of stands between.
+        asked = noun_phrase(article, start, found.at)
+        start = found.at if asked == found.at else start
+    if found is not None and (spoken or found.at == start):
+        if not _parted(article, start, found.at):
             return None
         return build(article, sentence, index, at, reading, found, phrase, "masdar")
     noun = article.is_a(at - 1, "true_preposition") or reading.form.text not in _LIKE_VERBS
-    start = phrase.past
     if not noun or reading.entry.cls not in _NOMINAL or start >= sentence.end:
         return None
     if not opens_object(article, start, at + 1) or article.is_a(start, "no_content"):

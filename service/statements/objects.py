@@ -106,7 +106,7 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
             or (at in article.places and bare_name(article, start))
         )
     if common(article, at) and complete and not _surname(article, start, at):
-        return True
+        return closed or not _half_name(article, at)
     if MASDAR.fullmatch(form) and (closed or len(form) > 5 or (form[0] == "ت" and len(form) > 4)):
         return True
     return closed and form.endswith(("ة", "هما", "اتهم", "اتها", "اته"))
@@ -161,6 +161,14 @@ def _prefixed(article: ArticleText, at: int) -> bool:
         or rest.endswith(("ه", "ها", "هم", "ة", "ات"))
         or bool(MASDAR.fullmatch(rest))
     )
+
+
+def _half_name(article: ArticleText, at: int) -> bool:
+    """Whether only one word of a name that no table knows stands before: الألماني هيكو ماس."""
+    before = at - 1
+    if before in article.people or article.form(at) in article.lexicon.words["object"]:
+        return False
+    return is_definite(article, before - 1) and not is_definite(article, before)
 
 
 def _surname(article: ArticleText, start: int, at: int) -> bool:

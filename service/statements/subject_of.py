@@ -78,9 +78,7 @@ def subject_of(
         return follows
     if article.is_a(at - 1, "auxiliary"):
         return phrase
-    first = phrase.start <= sentence.start + 1 or (
-        article.is_a(phrase.start - 1, "complementiser") and phrase.past == at
-    )
+    first = phrase.start <= sentence.start + 1 or article.is_a(phrase.start - 1, "complementiser")
     return phrase if nominal and (first or not known(article, follows)) else follows
 
 
@@ -104,7 +102,8 @@ def _subject_after(
 ) -> Phrase | None:
     limit = found.at
     one = reading.entry.lemma in _ONE and found.kind == "clause"
-    two = (reading.entry.lemma in _TWO and not one) or found.kind == "object"
+    denies = reading.entry.cls in ("deny", "refuse")
+    two = (reading.entry.lemma in _TWO and not one) or found.kind == "object" or denies
     if _is_addressee(article, at + 1):
         return None
     therein = article.form(at + 1) in THEREIN

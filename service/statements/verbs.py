@@ -26,6 +26,7 @@ from service.statements.guards import (
     opens_clause,
     past_adjuncts,
     refers_back,
+    ruled,
     unreported,
 )
 from service.statements.guards import (
@@ -53,6 +54,9 @@ _CLOSING = frozenset('"»”')
 def by_verb(article: ArticleText, sentence: Sentence, index: int, at: int) -> Raw | None:
     """Return the statement whose cue stands at `at`, when its readings allow one."""
     best: Raw | None = None
+    if article.given(at) and not article.is_a(at + 1, "complementiser"):
+        # العقيد تامر الرفاعي: a name written like a verb.
+        return None
     for reading in article.lexicon.cues.get(article.form(at), ()):
         found = _read(article, sentence, index, at, reading)
         if found is not None and (best is None or _rank(found) > _rank(best)):
