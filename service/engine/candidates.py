@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from service.engine import guard
+from service.engine.impose import impose, stands
 from service.engine.links import links
 from service.engine.pieces import join
 from service.engine.protocols import Link
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from service.engine.decoder import Hypothesis
+    from service.engine.glossary import Forced
     from service.engine.source import Named, Part, Prepared
 
 
@@ -62,7 +64,34 @@ class Judge:
                 # Those that follow can only be as faithful and less likely.
                 return candidate
             found.append(candidate)
-        return min(found, key=lambda one: one.order)
+        best = min(found, key=lambda one: one.order)
+        # The first attempt may still be followed by one that uses the term by itself.
+        return best if rival is None else self._imposed(named, best)
+
+    def _imposed(self, named: Named, one: Candidate) -> Candidate:
+        """Return `one` with the glossary's terms that it misses put in, if it gains by that."""
+        made = impose(one.text, one.links, self._within(_stretch(named.part)))
+        if made is None:
+            return one
+        checked = self._part_flags(named.part, made.text, made.links)
+        kept = tuple(
+            flag for flag in one.flags if guard.degenerate((flag,)) and flag not in checked
+        )
+        names = tuple(
+            flag for flag in one.flags if flag.code == "forced_term" and flag.severity == "note"
+        )
+        notes = tuple(_imposed_note(use, words) for use, words in made.replaced)
+        flags = tuple(dict.fromkeys((*checked, *kept, *names, *notes)))
+        cost = guard.cost(flags)
+        if cost >= one.cost:
+            return one
+        return msgspec.structs.replace(
+            one, text=made.text, links=made.links, flags=flags, cost=cost
+        )
+
+    def _within(self, span: Span) -> list[Forced]:
+        start, end = span
+        return [one for one in self._forced if start <= one.span[0] and one.span[1] <= end]
 
     def candidate(self, named: Named, hypothesis: Hypothesis) -> Candidate:
         """Return a hypothesis for a part as text, aligned and checked."""
@@ -100,7 +129,7 @@ class Judge:
         text, all_links = _in_a_row(candidates)
         span = (0, len(self._original))
         if part is not None and part.source.text:
-            span = part.source.original(0, len(part.source.text))
+            span = _stretch(part)
         flags = self._checked(span, text, all_links)
         # Seen only in the parts: notes, and a part that fell apart.
         seen = {flag.code for flag in flags}
@@ -123,7 +152,7 @@ class Judge:
     def _part_flags(self, part: Part, english: str, found: tuple[Link, ...]) -> tuple[Flag, ...]:
         if not part.source.text:
             return ()
-        return self._checked(part.source.original(0, len(part.source.text)), english, found)
+        return self._checked(_stretch(part), english, found)
 
     def _checked(self, span: Span, english: str, found: tuple[Link, ...]) -> tuple[Flag, ...]:
         """Check `english` against the stretch `span` of the segment."""
@@ -145,11 +174,14 @@ class Judge:
             if flag.code != "name_missing" or not _overlaps(flag.span, forced_spans)
         ]
         flags += [
-            _forced(forced.en, forced.ar, forced.span, english)
-            for forced in self._forced
-            if start <= forced.span[0] and forced.span[1] <= end
+            _forced(forced.en, forced.ar, forced.span, english) for forced in self._within(span)
         ]
         return tuple(flags)
+
+
+def _stretch(part: Part) -> Span:
+    """Where a part lies in its segment."""
+    return part.source.original(0, len(part.source.text)) if part.source.text else (0, 0)
 
 
 def split_note(count: int) -> Flag:
@@ -183,7 +215,12 @@ def _forced_note(english: str, arabic: str, span: Span, origin: str) -> Flag:
 
 
 def _forced(english: str, arabic: str, span: Span, text: str) -> Flag:
-    if english.casefold() in text.casefold():
+    if stands(english, text):
         return _forced_note(english, arabic, span, "the glossary")
     detail = f"the glossary asks for {english!r}, the English does not have it"
     return Flag(code="forced_term", detail=detail, span=span)
+
+
+def _imposed_note(use: Forced, words: str) -> Flag:
+    detail = f"{use.en!r} was put in the place of {words!r}, which stood for {use.ar}"
+    return Flag(code="forced_term", detail=detail, severity="note", span=use.span)

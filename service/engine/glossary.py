@@ -27,6 +27,8 @@ _WORD = re.compile(r"[^\W_]+")
 _ARTICLE = "ال"
 LONGEST = 12
 """Words a term may have."""
+TERM_LENGTH = 200
+"""Code points a term may have in either language: each use costs the model its whole English."""
 
 
 class Forced(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +54,9 @@ class Glossary:
         self._terms: dict[tuple[str, ...], tuple[str, str]] = {}
         self._first: dict[str, int] = {}
         for ar, en in pairs.items():
+            if max(len(ar), len(en)) > TERM_LENGTH:
+                message = f"glossary: {ar[:20]!r}… has more than {TERM_LENGTH} characters"
+                raise ConfigurationError(message)
             english = " ".join(normalise_text(en).split())
             words = tuple(fold(word) for word in _WORD.findall(normalise_text(ar)))
             if not english or not words or len(words) > LONGEST:

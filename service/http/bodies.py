@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import msgspec
 from litestar.exceptions import InternalServerException
 
+from service.engine.glossary import TERM_LENGTH
 from service.errors import (
     InvalidEncoding,
     InvalidField,
@@ -51,8 +52,6 @@ _PATH = re.compile(r" - at (?:`key` in )?`([^`]*)`$")
 
 Points = Annotated[int, msgspec.Meta(ge=1, le=10)]
 Seconds = Annotated[float, msgspec.Meta(gt=0)]
-TERM_LENGTH = 200
-"""Code points in a glossary term: each use of it costs the model its whole English."""
 Term = Annotated[str, msgspec.Meta(max_length=TERM_LENGTH)]
 Glossary = Annotated[dict[Term, Term], msgspec.Meta(max_length=1000)]
 

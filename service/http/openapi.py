@@ -15,7 +15,7 @@ from litestar.openapi.spec import (
     Schema,
 )
 
-from service.http.bodies import TERM_LENGTH
+from service.engine.glossary import TERM_LENGTH
 from service.http.negotiate import MEDIA_TYPES
 
 if TYPE_CHECKING:

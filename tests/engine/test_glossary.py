@@ -93,6 +93,14 @@ def test_a_line_that_cannot_be_used(tmp_path: Path, line: str) -> None:
         Glossary.read(file)
 
 
+@pytest.mark.parametrize(
+    ("ar", "en"), [("ر" * 201, "x"), ("روسيا", "x" * 201), (" ر" * 13, "x"), ("", "x"), ("ر", " ")]
+)
+def test_a_term_no_glossary_may_have(ar: str, en: str) -> None:
+    with pytest.raises(ConfigurationError, match="glossary: "):
+        Glossary({ar: en})
+
+
 def test_a_megabyte_of_one_term_is_linear() -> None:
     text = "روسيا " * 20_000
     _, forced = Glossary(TERMS).apply(normalise(text))

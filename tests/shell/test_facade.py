@@ -110,3 +110,12 @@ def test_options_are_bounded(shell: Mujaz, seed: str) -> None:
         Options(points=0)
     with pytest.raises(DeadlineExceeded):
         shell.brief(seed, options=Options(deadline_s=0))
+
+
+@pytest.mark.parametrize("glossary", [{"ر" * 201: "x"}, {"روسيا": "x" * 201}, {"...": "x"}])
+def test_a_glossary_that_cannot_be_used_is_an_invalid_field(
+    mujaz: Mujaz, glossary: dict[str, str]
+) -> None:
+    with pytest.raises(InvalidField) as caught:
+        mujaz.brief("قال الوزير إن العمل مستمر.", options=Options(glossary=glossary))
+    assert caught.value.field == "$.glossary"
