@@ -109,6 +109,7 @@ def known_words(text: str) -> frozenset[str]:
     return frozenset(words)
 
 
+@lru_cache(256)
 def _plain(text: str) -> str:
     """Lower-case words of `text` without diacritics, one space around each."""
     bare = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ł", "l")).casefold()

@@ -29,8 +29,8 @@ _LONGEST = 8
 """Consonants a word is filed under."""
 _LONG = 5
 """Consonants from which two may be left out."""
-_BUCKET = 24
-_LOOKED_AT = 48
+_BUCKET = 12
+_LOOKED_AT = 16
 """Words compared at most for one word asked for."""
 
 

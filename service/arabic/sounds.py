@@ -28,6 +28,8 @@ _ENDINGS = frozenset(("ي", "يه", "يا", "ين", "ون", "ان", "ات", "ه"
 _ADJECTIVES = ("ians", "ian", "eans", "ean", "ese", "ans", "an", "ish", "ists", "ist", "ism", "is",
                "ites", "ite", "ic", "s")  # fmt: skip
 """English endings that may follow one."""
+FAR = 1.3
+"""Distances are not told apart from here on."""
 _LONGEST = 16
 """Letters of either word that are compared."""
 _LIMITS = (0.6, 0.6, 0.65, 0.8, 0.9, 0.95, 1.05)
@@ -80,7 +82,7 @@ def beginnings(arabic: str) -> tuple[tuple[int, float], ...]:
 
 @lru_cache(1 << 15)
 def distance(arabic: str, english: str) -> float:
-    """Return how far `english` is from the sound of `arabic`.
+    """Return how far `english` is from the sound of `arabic`; `FAR` from there on.
 
     `arabic` is a folded key with or without clitics, `english` as `latin`
     gives it. Only the first 16 letters of each are compared: constant time.
@@ -88,45 +90,54 @@ def distance(arabic: str, english: str) -> float:
     arabic, english = arabic[:_LONGEST], english[:_LONGEST]
     size, length = len(english), len(arabic)
     if not size or not arabic:
-        return float(max(size, length))
-    far = 2.0 * _LONGEST
-    table = [[far] * (size + 1) for _ in range(length + 2)]
+        return FAR
+    # Row by row, what it costs to have spelt so many letters of the English.
+    table: list[dict[int, float]] = [{} for _ in range(length + 2)]
     for start, cost in beginnings(arabic):
         table[start][0] = cost
-    best = far
+    best = FAR
     for at in range(length + 1):
         row, letter = table[at], arabic[at : at + 1]
+        if not row:
+            continue
         _spell(table, at, arabic, english)
         if at == length or (at > 1 and arabic[at:] in _ENDINGS):
-            best = min(best, row[size] + (_ENDING if letter else 0.0))
+            best = min(best, row.get(size, FAR) + (_ENDING if letter else 0.0))
         if letter:
             lost, below = _LOST.get(letter, 1.0), table[at + 1]
-            for index in range(size + 1):
-                below[index] = min(below[index], row[index] + lost)
-    return best
+            for index, here in row.items():
+                _reach(below, index, here + lost)
+    return min(best, FAR)
 
 
-def _spell(table: list[list[float]], at: int, arabic: str, english: str) -> None:
+def _reach(row: dict[int, float], index: int, cost: float) -> None:
+    if cost < row.get(index, FAR):
+        row[index] = cost
+
+
+def _spell(table: list[dict[int, float]], at: int, arabic: str, english: str) -> None:
     """Carry row `at` on: over English letters without a sound, and over spelt Arabic ones."""
     row, below, size = table[at], table[at + 1], len(english)
-    letter, pair, spellings = arabic[at : at + 1], arabic[at : at + 2], _spellings()
-    for index in range(size):
-        here, char = row[index], english[index]
+    pair, spellings = arabic[at : at + 2], _spellings()
+    letters = (pair[:1], pair) if len(pair) > 1 else (pair,)
+    for index in range(min(row), size):
+        here = row.get(index, FAR)
+        if here >= FAR:
+            continue
+        char = english[index]
         added = _ADDED.get(char, 1.0)
         if index and char == english[index - 1]:
             added = _DOUBLED
         elif index == size - 1:
             added = min(added, _SILENT_LAST.get(char, 1.0))
-        row[index + 1] = min(row[index + 1], here + added)
-        if not letter:
+        _reach(row, index + 1, here + added)
+        if not pair:
             continue
-        below[index + 1] = min(below[index + 1], here + 1.0)
-        for letters in (letter, pair):
-            for written, cost in spellings.get((letters, char), ()):
-                end = index + len(written)
-                reached = table[at + len(letters)]
-                if here + cost < reached[min(end, size)] and english.startswith(written, index):
-                    reached[end] = here + cost
+        _reach(below, index + 1, here + 1.0)
+        for spelt in letters:
+            for written, cost in spellings.get((spelt, char), ()):
+                if english.startswith(written, index):
+                    _reach(table[at + len(spelt)], index + len(written), here + cost)
 
 
 @lru_cache(1 << 14)

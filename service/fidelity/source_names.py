@@ -16,7 +16,7 @@ from service.arabic.unknown_names import everyday
 from service.fidelity.english_names import proper
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from service.fidelity.english_names import EnglishName
 
@@ -32,6 +32,25 @@ def _letters() -> Mapping[str, frozenset[str]]:
     return {
         letter: frozenset(map(fold, names.split())) for letter, names in rows("letter_names.tsv")
     }
+
+
+class _Sounds:
+    """Arabic words by sound, those that may be names apart from everyday ones.
+
+    An everyday word (قالت) must sound very much like a name (Kalida) to have
+    become it. Each word comes with the one that decides which it is.
+    """
+
+    def __init__(self, words: Iterable[tuple[str, str]]) -> None:
+        split: tuple[list[str], list[str]] = ([], [])
+        for word, decisive in words:
+            if not word.isascii():
+                split[everyday(decisive)].append(word)
+        self.names, self._others = map(ArabicIndex, split)
+
+    def hear(self, english: str) -> bool:
+        """Whether one of the words can be the name `english`."""
+        return self.names.hears(english) or self._others.hears(english, _EVERYDAY)
 
 
 class SourceNames:
@@ -54,24 +73,16 @@ class SourceNames:
         return frozenset(filter(None, map(latin, self._tokens.keys)))
 
     @cached_property
-    def _indexes(self) -> tuple[tuple[ArabicIndex, float], ...]:
-        """Words and pairs of words by sound, and the share of the distance each is allowed.
+    def _alone(self) -> _Sounds:
+        return _Sounds((key, key) for key in self._tokens.keys if len(key) > 1)
 
-        Two words may be one name (عبد الرحمن, فيس بوك). An everyday word (قالت) must
-        sound very much like a name (Kalida) to have become it.
-        """
-        keys = self._tokens.keys
-        words = [key for key in keys if len(key) > 1 and not key.isascii()]
-        pairs = [
-            (one, two)
-            for index, (one, two) in enumerate(pairwise(keys))
-            if self._tokens.joined(index) and len(one) > 1 and not (one + two).isascii()
-        ]
-        return (
-            (ArabicIndex(key for key in words if not everyday(key)), 1.0),
-            (ArabicIndex(key for key in words if everyday(key)), _EVERYDAY),
-            (ArabicIndex(one + two for one, two in pairs if not everyday(one)), 1.0),
-            (ArabicIndex(one + two for one, two in pairs if everyday(one)), _EVERYDAY),
+    @cached_property
+    def _paired(self) -> _Sounds:
+        """Two words as one: عبد الرحمن is Abdulrahman, فيس بوك Facebook."""
+        return _Sounds(
+            (one + two, one)
+            for index, (one, two) in enumerate(pairwise(self._tokens.keys))
+            if len(one) > 1 and self._tokens.joined(index)
         )
 
     def answers(self, name: EnglishName, joined: tuple[str, ...] = ()) -> bool:
@@ -87,8 +98,9 @@ class SourceNames:
             return True
         if name.acronym and len(word) < _SPOKEN_ACRONYM:
             return False
-        whole = any(index.hears(word, share) for index, share in self._indexes)
-        return whole or any(self._indexes[0][0].hears(one) for one in joined)
+        if self._alone.hear(word) or self._paired.hear(word):
+            return True
+        return any(self._alone.names.hears(one) for one in joined)
 
     def _translates(self, word: str) -> bool:
         arabic = proper().get(word)
