@@ -24,8 +24,8 @@ def _lines(brief: Brief) -> Iterator[str]:
     yield from wrap(one_line(brief.headline.en), _WIDTH)
     yield from wrap(one_line(brief.headline.ar), _WIDTH)
     yield from _doubts(brief.headline.flags, "")
-    if not brief.headline.own:
-        yield "(the article has no headline of its own; this is its first sentence)"
+    if source := view.borrowed(brief.headline):
+        yield f"(the article has no headline of its own; {source})"
     yield ""
     yield from filter(None, (view.dateline(brief), view.counts(brief)))
     yield from wrap(view.check_line(brief), _WIDTH)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Directness,
         Flag,
         FlagCode,
+        Headline,
         Mention,
         Speaker,
         Stance,
@@ -105,6 +106,14 @@ def dateline(brief: Brief) -> str:
         return ""
     parts = (found.place, found.agency, found.date and long_date(found.date))
     return " · ".join(one_line(part) for part in parts if part)
+
+
+def borrowed(headline: Headline) -> str:
+    """Return where a headline comes from that is not the article's own; empty when it is."""
+    if headline.own:
+        return ""
+    written = any(flag.code == "abridged" for flag in headline.flags)
+    return "this was written from its first sentence" if written else "this is its first sentence"
 
 
 def long_date(iso: str) -> str:

@@ -72,8 +72,8 @@ def _header(brief: Brief) -> str:
         if part
     )
     own = ""
-    if not headline.own:
-        own = '<p class="told">No headline of its own; this is its first sentence.</p>'
+    if source := view.borrowed(headline):
+        own = f'<p class="told">No headline of its own; {source}.</p>'
     return (
         '<header class="masthead">'
         '<p class="brand">Mujaz <span lang="ar" dir="rtl">موجز</span></p>'

@@ -18,7 +18,7 @@ from service.render import FORMS, render
 from service.render.markdown import escape
 from service.render.plain import one_line, utf16
 from service.render.view import check_line
-from service.schema import Brief
+from service.schema import Brief, Flag
 
 GOLDEN = Path(__file__).with_name("golden")
 HOSTILE = (
@@ -281,3 +281,14 @@ def test_what_to_check_is_counted_once_and_named_for_its_reason(brief: Brief) ->
     assert check_line(msgspec.structs.replace(brief, segments=trusted)) == (
         "No sentence carries a warning."
     )
+
+
+def test_a_reader_is_told_where_a_borrowed_headline_comes_from(brief: Brief) -> None:
+    replace = msgspec.structs.replace
+    whole = replace(brief, headline=replace(brief.headline, own=False))
+    note = Flag(code="abridged", detail="a headline was written", severity="note")
+    written = replace(whole, headline=replace(whole.headline, flags=(note,)))
+    for form in ("text", "html"):
+        assert "this is its first sentence" in render(whole, form)
+        assert "this was written from its first sentence" in render(written, form)
+        assert "first sentence" not in render(brief, form)
