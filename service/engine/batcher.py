@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from service.engine.schedule import Job, Outcome, Request, Schedule
+from service.engine.schedule import Job, Outcome, Request, Schedule, share
 from service.errors import (
     DeadlineExceeded,
     ModelFailed,
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from service.engine.decoder import Decoder
 
-_SMALL = 256
-"""Tokens under which a batch costs nearly as much as twice as many."""
 _INITIAL_RATE = 500.0
 """Tokens per second assumed before any batch was measured."""
 
@@ -82,6 +80,8 @@ class Batcher:
         self._counted = time.monotonic()
         self._rate = _INITIAL_RATE * workers
         self._workers = workers
+        self._busy: dict[int, tuple[int, float]] = {}
+        """Tokens and the start of the batch that each thread is at."""
         self._threads = [
             threading.Thread(target=self._work, name=f"mujaz-batcher-{number}", daemon=True)
             for number in range(workers)
@@ -182,12 +182,17 @@ class Batcher:
                 if patience <= 0:
                     break
                 self._changed.wait(patience)
-            # Leave the other workers their part, but no crumbs.
             self._count_waiting()
-            share = max(_SMALL, -(-self._schedule.tokens // self._workers))
-            batch = self._schedule.take(min(self._max_tokens, share), time.monotonic())
+            fair = share(self._schedule.tokens, self._left(now), self._workers)
+            batch = self._schedule.take(min(self._max_tokens, fair), now)
             self._running += len(batch)
+            self._busy[threading.get_ident()] = (sum(job.cost for job in batch), now)
             return batch
+
+    def _left(self, now: float) -> float:
+        """Tokens that the batches at the model still cost, by the clock."""
+        rate = self._rate / self._workers
+        return sum(max(0.0, tokens - rate * (now - began)) for tokens, began in self._busy.values())
 
     def _patience(self, now: float) -> float:
         """How long to wait for more company before a batch leaves."""
@@ -211,6 +216,7 @@ class Batcher:
         tokens = sum(job.cost for job in batch)
         with self._changed:
             self._running -= len(batch)
+            del self._busy[threading.get_ident()]
             self._batches += 1
             self._segments += len(batch)
             self._tokens += tokens

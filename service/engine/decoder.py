@@ -28,7 +28,10 @@ class Hypothesis(msgspec.Struct, frozen=True, kw_only=True):
     score: float
     """Log-probability divided by length, at most 0."""
     attention: tuple[tuple[float, ...], ...]
-    """One row per piece, one column per source piece (those given, suffixes dropped)."""
+    """One row per piece, one column per source piece (those given, suffixes dropped).
+
+    The first row is empty where it was not asked for; see `pieces.opens_alone`.
+    """
     cut: bool = False
     """Whether the decoder ran into its own length limit before the end token."""
 

@@ -7,10 +7,21 @@ from typing import TYPE_CHECKING
 import ctranslate2
 
 from service.engine.decoder import Hypothesis, Search, longest_output
+from service.engine.pieces import opens_alone
 from service.errors import ModelFailed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_COMPANION = ("</s>",) * 16
+"""Pads what is shorter than itself; ends after three steps.
+
+A source of fewer than 16 tokens gets another attention kernel than the same one
+padded to 16 or more, which sums in another order (the cause of CTranslate2's
+issue 693 on this kind of machine; `bench/determinism.py --kernels`). So that
+company cannot change a result, no source goes with less padding than that.
+"""
 
 
 class CTranslateDecoder:
@@ -49,7 +60,7 @@ class CTranslateDecoder:
         limits = [longest_output(len(source)) for source in batch]
         try:
             results = self._model.translate_batch(
-                sources,
+                _padded(sources),
                 beam_size=search.beam,
                 num_hypotheses=search.hypotheses,
                 repetition_penalty=search.repetition_penalty,
@@ -62,7 +73,7 @@ class CTranslateDecoder:
                 return_scores=True,
                 return_attention=True,
             )
-            first = self._first_rows(sources, search)
+            first = self._first_rows(sources, results, search)
         except (RuntimeError, ValueError) as error:
             message = f"inference failed: {error}"
             raise ModelFailed(message) from error
@@ -73,27 +84,55 @@ class CTranslateDecoder:
                     result.hypotheses, result.scores, result.attention, strict=True
                 )
             )
-            for source, limit, row, result in zip(batch, limits, first, results, strict=True)
+            for source, limit, row, result in zip(batch, limits, first, results, strict=False)
         ]
 
-    def _first_rows(self, sources: list[list[str]], search: Search) -> list[list[list[float]]]:
+    def _first_rows(
+        self,
+        sources: Sequence[list[str]],
+        results: Sequence[ctranslate2.TranslationResult],
+        search: Search,
+    ) -> list[list[list[float]]]:
         """The attention of the first output piece of each source, where it must be asked for.
 
         CTranslate2 4.8.5 gives a beam search over several sources the first row
         of other sources (it reorders that step as if it had been expanded to
         the beam already). The row depends on the source alone, so one greedy
-        step, an eighth of the time of the search, yields the true one.
+        step, an eighth of the time of the search, yields the true one; it is
+        left out where a word can be aligned without.
         """
-        if search.beam == 1 or len(sources) == 1:
+        if search.beam == 1 or len(results) == 1:
             return [[] for _ in sources]
-        results = self._model.translate_batch(
-            sources, beam_size=1, max_input_length=0, max_decoding_length=1, return_attention=True
+        rows: list[list[list[float]]] = [[[]] for _ in sources]
+        asked = [
+            index
+            for index, result in zip(range(len(sources)), results, strict=False)
+            if any(map(opens_alone, result.hypotheses))
+        ]
+        if not asked:
+            return rows
+        found = self._model.translate_batch(
+            _padded([sources[index] for index in asked]),
+            beam_size=1,
+            max_input_length=0,
+            max_decoding_length=1,
+            return_attention=True,
         )
-        return [result.attention[0][:1] for result in results]
+        for index, one in zip(asked, found, strict=False):
+            rows[index] = one.attention[0][:1]
+        return rows
 
     def close(self) -> None:
         """See `Decoder.close`."""
         self._model.unload_model()
+
+
+def _padded(sources: list[list[str]]) -> list[list[str]]:
+    """`sources`, and behind them the companion where none of them is as long."""
+    # Every source gets an end token.
+    if max(map(len, sources), default=0) + 1 >= len(_COMPANION):
+        return sources
+    return [*sources, list(_COMPANION)]
 
 
 def _hypothesis(
@@ -102,9 +141,10 @@ def _hypothesis(
     # The limit of a batch is that of its longest member; each output is held to
     # its own, or neighbours would change it.
     kept = pieces[:limit]
+    rows = [tuple(row[:width]) for row in attention[: len(kept)]]
+    if rows and not opens_alone(kept):
+        # Known to a sentence without company only, where links must be the same.
+        rows[0] = ()
     return Hypothesis(
-        pieces=tuple(kept),
-        score=score,
-        attention=tuple(tuple(row[:width]) for row in attention[: len(kept)]),
-        cut=len(pieces) >= limit,
+        pieces=tuple(kept), score=score, attention=tuple(rows), cut=len(pieces) >= limit
     )

@@ -87,10 +87,14 @@ def _rows(hypothesis: Hypothesis, joined: Joined) -> list[list[Sequence[float]]]
     for piece, owner, row in zip(
         hypothesis.pieces, joined.owners, hypothesis.attention, strict=True
     ):
-        if owner is not None:
+        if owner is not None and row:
             spoken = any(char.isalnum() for char in piece)
             (rows if spoken else marks)[owner].append(row)
-    return [spoken or silent for spoken, silent in zip(rows, marks, strict=True)]
+    found = [spoken or silent for spoken, silent in zip(rows, marks, strict=True)]
+    if len(found) > 1 and not found[0]:
+        # An article or a pronoun, see `pieces.opens_alone`: it goes with the next word.
+        found[0] = found[1]
+    return found
 
 
 def _owners(pieces: Sequence[Span], words: Sequence[Span], length: int) -> list[int | None]:

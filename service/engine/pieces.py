@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\S+")
 _MARK = "\u2581"
+_LEANING = frozenset(
+    _MARK + word
+    for word in ("A", "An", "The", "He", "She", "It", "They", "There", "His", "Her", "Its", "Their")
+)
+"""Words that Arabic writes on the next word, or not at all."""
 
 
 class SourcePieces(msgspec.Struct, frozen=True):
@@ -87,3 +92,15 @@ def join(pieces: Sequence[str]) -> Joined:
         inside = at < len(words) and words[at][0] < last and first < last
         owners.append(at if inside else None)
     return Joined(text, words, tuple(owners))
+
+
+def opens_alone(pieces: Sequence[str]) -> bool:
+    """Whether only the first piece tells to which Arabic the first word belongs.
+
+    Not so where the word has further pieces, nor for articles, pronouns and
+    possessives: Arabic has them on the word that follows, and `links` takes
+    that one's.
+    """
+    if not pieces or pieces[0] in _LEANING:
+        return False
+    return len(pieces) == 1 or pieces[1].startswith(_MARK)

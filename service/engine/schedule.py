@@ -7,13 +7,15 @@ to say how long it is. Ageing keeps the long ones moving: every second of
 waiting counts as `AGEING` tokens not yet received. Background requests rank as
 if they had received `BACKGROUND` tokens more.
 
-A batch is led by one segment and filled with others that are not longer, those
-not much shorter first, since a batch decodes for as long as its longest member. Nor
-may company change a result: `kernel` says which lengths can share a batch.
+A batch is led by the request ranked first: by all it still waits for, where that
+fits, or else by its first segment, so that long articles come out in order. It
+is filled with segments of about the same length, since a batch decodes for as
+long as its longest member.
 """
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -29,31 +31,17 @@ AGEING = 60.0
 """Tokens of rank per second of waiting; about a tenth of what two cores translate."""
 BACKGROUND = 3000.0
 """Tokens by which a background request stands behind."""
-CROWD = 2
-"""Batches waiting from which full batches count for more than a first sentence."""
 WINDOW = 64
 """Segments of one request that compete at a time: keeps streaming near article order."""
-NEAR = 0.5
-"""Length of the companions that a batch takes first, relative to its leader."""
 KIN = 400.0
 """Ranks within which requests share a batch: a newcomer's few segments are not held
 up by filling their batch with those of requests that already had much."""
-
-
-_VECTOR = 16
-"""Floats in one AVX-512 register, twice those of AVX2."""
-
-
-def kernel(cost: int) -> int:
-    """Return the class of sources whose results do not depend on one another.
-
-    Padding a source of fewer than 16 tokens to 16 or more makes the matrix
-    library pick another kernel for attention, which sums in another order (the
-    cause of CTranslate2's issue 693 on this kind of machine); other padding
-    changes no bit. Measured by `bench/determinism.py`; 8 is kept apart as well
-    for machines with narrower registers.
-    """
-    return min(cost, _VECTOR) // (_VECTOR // 2)
+CRUMB = 160
+"""Tokens (five sentences) that go along rather than make a batch of their own, which
+would take nearly as long as one of twice as many."""
+FILL = 128
+"""Tokens of requests further behind that ride along: a few in a half-empty batch
+cost a tenth of its time, and a fifth of theirs in batches of their own."""
 
 
 class Job:
@@ -119,12 +107,13 @@ class Request:
             yield job
 
 
-def _together(leader: Job, job: Job) -> bool:
-    return (
-        job.cost <= leader.cost
-        and kernel(job.cost) == kernel(leader.cost)
-        and job.search == leader.search
-    )
+def share(waiting: int, running: float, workers: int) -> int:
+    """Return how many tokens one worker should take, so that all end at about the same time.
+
+    `running` are the tokens that the others still have to translate.
+    """
+    fair = math.ceil((waiting + running) / workers)
+    return waiting if waiting - fair < CRUMB else fair
 
 
 class Schedule:
@@ -145,7 +134,7 @@ class Schedule:
             self._requests.append(request)
         request.pending.extend(jobs)
         self.jobs += len(jobs)
-        self.tokens += sum(job.cost for job in jobs)
+        self.tokens += _cost(jobs)
 
     def oldest(self) -> float | None:
         """When the longest-waiting request arrived."""
@@ -171,51 +160,41 @@ class Schedule:
         return gone
 
     def take(self, budget: int, now: float) -> list[Job]:
-        """Remove and return the next batch: at most `budget` padded tokens, at least one job.
+        """Remove and return the next batch: at most `budget` tokens, at least one job.
 
-        Padded tokens are the number of segments times the cost of the longest.
         Returns an empty list when nothing waits.
         """
-        ranked = sorted(self._requests, key=lambda request: request.rank(now))
+        ranked = sorted((request.rank(now), at) for at, request in enumerate(self._requests))
         if not ranked:
             return []
-        crowded = self.tokens > CROWD * budget
-        leader = self._leader(ranked[0], crowded=crowded)
-        room = max(1, budget // leader.cost)
-        reach = ranked[0].rank(now) + KIN
-        fitting = [
-            job
-            for request in ranked
-            if request.rank(now) <= reach
-            for job in request.window()
-            if job is not leader and _together(leader, job)
-        ]
-        batch = [leader]
-        if len(ranked[0].pending) <= room:
-            # The rest of a short request would otherwise wait for batches of its own.
-            batch += [job for job in fitting if job.request is ranked[0]]
-            if crowded:
-                room = max(len(batch), room // 2)
-        taken = {id(job) for job in batch}
-        others = [job for job in fitting if id(job) not in taken]
-        near = [job for job in others if job.cost >= leader.cost * NEAR]
-        batch = [*batch, *near][:room]
-        if len(batch) < room:
-            # Padding costs a fifth, a half-empty batch half.
-            rest = [job for job in others if job.cost < leader.cost * NEAR]
-            rest.sort(key=lambda job: -job.cost)
-            batch += rest[: room - len(batch)]
+        rank, at = ranked[0]
+        first = self._requests[at]
+        search = first.pending[0].search
+        own = [job for job in first.window() if job.search == search]
+        whole = len(own) == len(first.pending) and _cost(own) <= budget
+        batch = own if whole else own[:1]
+        longest = max(job.cost for job in batch)
+        near: list[Job] = []
+        behind: list[Job] = []
+        for other, index in ranked:
+            side = near if other <= rank + KIN else behind
+            side += (job for job in self._requests[index].window() if job.search == search)
+        room = budget - _cost(batch)
+        taken = set(batch)
+        for company, most in ((near, room), (behind, FILL)):
+            # Stable, so that of equal lengths those ranked first leave first.
+            company.sort(key=lambda job: abs(job.cost - longest))
+            left = min(most, room)
+            for job in company:
+                if job.cost > left:
+                    break
+                # A short request is not held up by longer segments than its own.
+                if job not in taken and not (whole and job.cost > longest):
+                    batch.append(job)
+                    left -= job.cost
+                    room -= job.cost
         self._remove(batch)
         return batch
-
-    @staticmethod
-    def _leader(request: Request, *, crowded: bool) -> Job:
-        # A request that got nothing yet leads with its first segment, so that a
-        # reader sees the first sentence soon. Otherwise the longest goes first,
-        # because it takes the most company along; in a crowd that serves all.
-        if request.attained == 0 and not crowded:
-            return request.pending[0]
-        return max(request.window(), key=lambda job: job.cost)
 
     def _remove(self, batch: list[Job]) -> None:
         taken = {id(job) for job in batch}
@@ -227,4 +206,8 @@ class Schedule:
         for job in batch:
             job.request.attained += job.cost
         self.jobs -= len(batch)
-        self.tokens -= sum(job.cost for job in batch)
+        self.tokens -= _cost(batch)
+
+
+def _cost(jobs: Sequence[Job]) -> int:
+    return sum(job.cost for job in jobs)

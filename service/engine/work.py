@@ -111,10 +111,12 @@ class Work:
         if slot.tries > self._retries:
             return []
         if slot.tries == 1:
-            if slot.tried.names and guard.only_names(best.flags):
+            if guard.searchable(best.flags):
+                return [self._attempt(key, slot, guard.second(self._search, best.flags))]
+            if _refused(slot.tried, best.flags):
                 slot.tried = Named(part=slot.tried.plain, plain=slot.tried.plain)
                 return [self._attempt(key, slot, self._search)]
-            return [self._attempt(key, slot, guard.second(self._search, best.flags))]
+            return []
         count = len(slot.tried.part.pieces.pieces)
         if not guard.degenerate(best.flags) or count < HALVABLE:
             return []
@@ -163,6 +165,12 @@ class Work:
             links=whole.links if text == whole.text else _fitting(whole.links, text),
             flags=flags,
         )
+
+
+def _refused(named: Named, flags: Sequence[Flag]) -> bool:
+    """Whether a name that stood in the source in English is missing all the same."""
+    put_in = {name.span for name in named.names}
+    return any(flag.code == "name_missing" and flag.span in put_in for flag in flags)
 
 
 def _fitting(found: tuple[Link, ...], text: str) -> tuple[Link, ...]:
