@@ -34,6 +34,8 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
     """Whether the word at `at` cannot go on the phrase that began at `start`."""
     form = article.form(at)
     words = article.lexicon.words
+    if at > start + 2 and article.form(start) in ("كل", "كلا") and article.form(start + 1) == "من":
+        start += 2
     if at in article.names and not (at in article.prefixed and form[:1] in ("ل", "ب")):
         return False
     if form[:1] == "و" and at > start and form[1:] in words["issued"] | words["verb"]:
@@ -44,7 +46,10 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         return False
     if at > start and _issued(article, at, start):
         return False
-    if form == "العام" and article.form(at + 1) in ("الماضي", "الجاري", "الحالي", "المقبل"):
+    if form == "العام" and (
+        article.form(at + 1).isdigit()
+        or article.form(at + 1) in ("الماضي", "الجاري", "الحالي", "المقبل")
+    ):
         return True
     if form in ("عدة", "اكثر") and at > start and _times(article, at):
         return True
@@ -253,7 +258,7 @@ def _occasion(article: ArticleText, at: int) -> bool:
     form = article.form(at)
     words = article.lexicon.words
     bare = form.removeprefix("ال")
-    if not form or form in words["time"] or bare in words["venue"] or form in words["said_in"]:
+    if not form or form.isdigit() or form in words["time"] or bare in words["venue"] or form in words["said_in"]:
         return True
     return (
         form.endswith(("ه", "ها", "هم"))

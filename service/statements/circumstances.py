@@ -94,7 +94,8 @@ def circumstances(article: ArticleText, raw: Raw, calendar: Calendar) -> Circums
         venue = venue or _venue(article, start, end)
         via = via or _passed_on(article, start, end)
         if near:
-            addressee = addressee or _told(article, start, end)
+            titled = raw.speaker.past if raw.speaker is not None else start
+            addressee = addressee or _told(article, max(start, titled), end)
         addressee = addressee or _media(article, start, end)
         if time is None and end > start and (near or _leads(article, start)):
             time = calendar.within(*article.span(start, end)) or _time(article, start, end)

@@ -85,6 +85,9 @@ def in_state(article: ArticleText, at: int, reading: Reading, found: Complement)
         return True
     if found.kind == "preposition" and article.form(found.at) in reading.entry.weak:
         return False
+    if reading.entry.lemma == "شدد" and found.kind == "preposition":
+        # قيود مشددة على
+        return reading.form.gender == "m"
     if reading.entry.cls not in _ADJECTIVAL:
         return True
     return reading.form.gender == "m" and reading.form.number == "s"
@@ -103,6 +106,11 @@ def past_adjuncts(article: ArticleText, at: int, limit: int) -> int:
             at += 1
         elif form in _VENUES and _occasion(article, at + 1):
             at = max(noun_phrase(article, at + 1, limit), at + 2)
+        elif form == "مرة" and article.form(at + 1) in ("اخرى", "ثانية", "جديدة"):
+            at += 2
+        elif form == "ل" and at + 1 in article.opening:
+            # لـ"سكاي نيوز عربية"
+            at = article.at(article.opening[at + 1].outer[1])
         else:
             break
     return min(at, limit)

@@ -163,6 +163,7 @@ def _speakers() -> dict[str, SpeakerNoun]:
     rows = _rows("speakers.tsv")
     next(rows)
     index: dict[str, SpeakerNoun] = {}
+    plurals: dict[str, SpeakerNoun] = {}
     for kind, gender, form, plural in rows:
         lemma = fold(form)
         forms: list[tuple[str, str, str]] = [(lemma, gender, "s")]
@@ -188,8 +189,9 @@ def _speakers() -> dict[str, SpeakerNoun]:
                     cast("Number", number),
                     bool(article),
                 )
-                index.setdefault(article + word, noun)
-    return index
+                # محامي is the lawyer before it is some lawyers in the genitive.
+                (index if number == "s" else plurals).setdefault(article + word, noun)
+    return plurals | index
 
 
 def _events(words: dict[str, frozenset[str]]) -> frozenset[str]:

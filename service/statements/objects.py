@@ -109,7 +109,7 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
         return closed or not _half_name(article, at)
     if MASDAR.fullmatch(form) and (closed or len(form) > 5 or (form[0] == "ت" and len(form) > 4)):
         return True
-    return closed and form.endswith(("ة", "هما", "اتهم", "اتها", "اته"))
+    return closed and form.endswith(("ة", "هما", "تهم", "تها", "ته"))
 
 
 def _after_indefinite(article: ArticleText, at: int, start: int) -> bool:
@@ -167,6 +167,8 @@ def _half_name(article: ArticleText, at: int) -> bool:
     """Whether only one word of a name that no table knows stands before: الألماني هيكو ماس."""
     before = at - 1
     if before in article.people or article.form(at) in article.lexicon.words["object"]:
+        return False
+    if article.form(at).endswith(("ته", "تها", "تهم", "ة")):
         return False
     return is_definite(article, before - 1) and not is_definite(article, before)
 
@@ -237,10 +239,17 @@ def leaves_name(article: ArticleText, start: int, at: int) -> bool:
     return (
         bare_name(article, start)
         and start not in article.opening
-        and not form.startswith(("ال", "و", "لل", "بال"))
-        and common(article, at)
+        and (_role_follows(article, start, at) or not form.startswith(("ال", "و", "لل", "بال")))
+        and (common(article, at) or _role_follows(article, start, at))
         and article.form(at - 1) not in _KIN
     )
+
+
+def _role_follows(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a role with its article tells who a full name is: محمد بن صالح المندوب الجهوي."""
+    noun = speaker_noun(article, at)
+    role = noun is not None and noun.kind == "person" and article.form(at).startswith("ال")
+    return role and article.given(start) is not None and at - start > 1 and at not in article.names
 
 
 def known_before(article: ArticleText, start: int, at: int) -> bool:

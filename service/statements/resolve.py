@@ -20,7 +20,7 @@ from service.statements.morphology import Gender, Number
 from service.statements.nouns import speaker_noun
 from service.statements.phrase import Phrase
 from service.statements.raw import Raw, Reference
-from service.statements.roles import earlier_bearer, issuer, last_body, last_joined, last_person
+from service.statements.roles import earlier_bearer, fuller, issuer, last_body, last_joined, last_person
 from service.statements.salience import most_salient
 
 if TYPE_CHECKING:
@@ -124,6 +124,10 @@ def _settle(
         found = candidate.phrase
         if found.name is None and found.head is not None:
             found = earlier_bearer(article, found, by_lemma) or found
+        elif found.start < article.sentences[raw.sentence].start and all(
+            one.speaker is None or found.start != one.speaker.start for one in done
+        ):
+            found = fuller(article, found, done) or found
         gender = candidate.gender or (raw.gender if raw.number == "s" else None)
         return Resolved(raw, "implicit", found, found, gender, candidate.number, nested)
     gender = phrase.gender or (raw.gender if raw.number == "s" else None)

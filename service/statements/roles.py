@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from service.statements.resolve import Resolved
 
 _BARE = 3
+_SURNAME = 2
 _SAME_ROLE = 40
 _CARRY = 8
 _RECENT = 40
@@ -192,10 +193,25 @@ def last_body(
             and other.name is not None
             and not {other.start} & (article.people | article.places | article.nationals)
             and article.given(other.start) is None
+            and fuller(article, other, done) is None
             and (
                 other.start in article.names or other.start in article.opening or one.gender == "f"
             )
         ):
+            return other
+    return None
+
+
+def fuller(article: ArticleText, phrase: Phrase, done: Sequence[Resolved]) -> Phrase | None:
+    """Return the speaker named in full of whom a bare name is the last word: بوروانتو."""
+    if phrase.head is not None or phrase.end - phrase.start > _SURNAME:
+        return None
+    last = article.form(phrase.end - 1)
+    for one in reversed(done):
+        other = one.raw.speaker
+        if other is None or other.name is None or other.end - other.start <= _SURNAME:
+            continue
+        if last in {article.form(at) for at in range(other.name[0] + 1, other.name[1])}:
             return other
     return None
 

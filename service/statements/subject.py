@@ -79,6 +79,8 @@ def after(
     if article.is_a(start, "demonstrative") or article.form(start) in ("الاخير", "الاخيرة"):
         return None
     form = article.form(start)
+    if form in ("-", "–", "—"):
+        return None
     # Nothing can be joined to a verb, so after one a و belongs to the name: وانغ, واليس.
     if (
         not joined
@@ -331,7 +333,8 @@ def _reaching(article: ArticleText, boundary: int, cue: int) -> Phrase | None:
     form = article.form(rest)
     if form in ("،", ","):
         following = article.form(rest + 1)
-        if cue - rest > _INTERPOSITION and not article.is_a(rest + 1, "relative"):
+        aside = article.is_a(rest + 1, "relative") or following.startswith("ال")
+        if cue - rest > _INTERPOSITION and not aside:
             return None
         if rest + 1 >= cue or following in _INTERPOSED or article.is_a(rest + 1, "relative"):
             return phrase

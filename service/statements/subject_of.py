@@ -46,6 +46,9 @@ _TWO = frozenset(
 )
 # With a clause these have no object: ذكرت وكالات أنباء أن, اعتبر فلان أن.
 _ONE = frozenset(("ذكر", "اعتبر", "حذر", "نبه", "انذر"))
+_THAT_HE = frozenset(
+    ("انه", "بانه", "انها", "بانها", "انهم", "بانهم", "انهما", "بانهما", "انني", "بانني", "لكنه")
+)
 _REFLEXIVE = frozenset(("نفسه", "نفسها", "ذلك", "هذا", "هذه", "تلك"))
 
 
@@ -53,6 +56,9 @@ def subject_of(
     article: ArticleText, sentence: Sentence, at: int, reading: Reading, found: Complement
 ) -> Phrase | None:
     """Return the overt subject, after the verb or before it."""
+    if reading.proclitic == "" and article.form(at - 1) in _THAT_HE:
+        # قال إنه رفض التمويل: the pronoun is the subject.
+        return None
     follows = _subject_after(article, at, reading, found)
     nominal = found.kind in ("object", "preposition")
     if follows is not None and nominal and not opens_clause(article, at, sentence, reading):
