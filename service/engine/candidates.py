@@ -103,7 +103,7 @@ class Judge:
             flags.append(Flag(code="repetition", detail=detail))
         said = joined.text.casefold()
         flags += [
-            _forced_note(name.en, name.ar, name.span, "the gazetteer")
+            _forced_note(name.en, name.ar, name.span, "gazetteer")
             for name in named.names
             if name.en.casefold() in said
         ]
@@ -210,13 +210,13 @@ def _overlaps(span: Span | None, others: Sequence[Span]) -> bool:
 
 
 def _forced_note(english: str, arabic: str, span: Span, origin: str) -> Flag:
-    detail = f"{arabic} = {english}, from {origin}"
+    detail = f"{arabic} = {english} ({origin})"
     return Flag(code="forced_term", detail=detail, severity="note", span=span)
 
 
 def _forced(english: str, arabic: str, span: Span, text: str) -> Flag:
     if stands(english, text):
-        return _forced_note(english, arabic, span, "the glossary")
+        return _forced_note(english, arabic, span, "glossary")
     detail = f"the glossary asks for {english!r}, the English does not have it"
     return Flag(code="forced_term", detail=detail, span=span)
 

@@ -35,13 +35,10 @@ def arabic(text: str) -> str:
     return f"<bdi>{literal(text)}</bdi>"
 
 
-def flags(found: Sequence[Flag]) -> str:
-    """Return doubts in words, warnings before notes, or nothing."""
-    if not found:
-        return ""
-    ordered = sorted(found, key=lambda flag: flag.severity == "note")
-    items = "".join(map(_flag, ordered))
-    return f'<ul class="flags">{items}</ul>'
+def flags(found: Sequence[Flag], *, terms: bool = True) -> str:
+    """Return doubts in words, warnings before notes, or nothing; see `view.gathered`."""
+    items = "".join(map(_flag, view.gathered(found, terms=terms)))
+    return f'<ul class="flags">{items}</ul>' if items else ""
 
 
 def _flag(flag: Flag) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
+
 from service.render.plain import one_line
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ DOUBTS: dict[FlagCode, str] = {
     "low_score": "The model is unsure",
     "unknown_token": "The model does not know a character",
     "no_content": "Nothing to translate",
-    "forced_term": "A known term was used",
+    "forced_term": "Known terms",
     "alignment_fallback": "Shown with its whole sentence",
     "speaker_unresolved": "The speaker is not certain",
     "speaker_carried": "The speaker comes from an earlier sentence",
@@ -139,6 +141,23 @@ def plural(count: int, noun: str) -> str:
 def references(segments: Sequence[int]) -> str:
     """Return `S1, S4`: sentences as a reader counts them, from 1."""
     return ", ".join(f"S{segment + 1}" for segment in segments)
+
+
+def gathered(flags: Sequence[Flag], *, terms: bool = True) -> list[Flag]:
+    """Return the flags to show: warnings first, and the notes on known terms as one.
+
+    Without `terms` these are left out, where the sentence that carries them is shown as well.
+    """
+    used: list[Flag] = []
+    others: list[Flag] = []
+    for flag in flags:
+        on_term = flag.code == "forced_term" and flag.severity == "note"
+        (used if on_term else others).append(flag)
+    shown = sorted(others, key=lambda flag: flag.severity == "note")
+    if terms and used:
+        details = "; ".join(dict.fromkeys(flag.detail for flag in used))
+        shown.append(msgspec.structs.replace(used[0], detail=details))
+    return shown
 
 
 def doubt(flag: Flag) -> str:

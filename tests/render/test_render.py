@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from render_sample import infect, sample_brief
 
 from service.errors import NotAcceptable
-from service.render import FORMS, render
+from service.render import FORMS, render, view
 from service.render.markdown import escape
 from service.render.plain import one_line, utf16
 from service.render.view import check_line
@@ -292,3 +292,19 @@ def test_a_reader_is_told_where_a_borrowed_headline_comes_from(brief: Brief) -> 
         assert "this is its first sentence" in render(whole, form)
         assert "this was written from its first sentence" in render(written, form)
         assert "first sentence" not in render(brief, form)
+
+
+def test_notes_on_known_terms_come_once_and_only_with_their_sentence() -> None:
+    notes = tuple(
+        Flag(code="forced_term", detail=detail, severity="note")
+        for detail in (
+            "مصر = Egypt (gazetteer)",
+            "روما = Rome (gazetteer)",
+            "مصر = Egypt (gazetteer)",
+        )
+    )
+    warning = Flag(code="number_missing", detail="7")
+    shown = view.gathered((*notes, warning))
+    assert [flag.code for flag in shown] == ["number_missing", "forced_term"]
+    assert shown[1].detail == "مصر = Egypt (gazetteer); روما = Rome (gazetteer)"
+    assert view.gathered((*notes, warning), terms=False) == [warning]
