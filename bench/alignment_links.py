@@ -17,7 +17,7 @@ from service.arabic.clitics import fold
 from service.arabic.normalise import normalise_text
 from service.engine.decoder import Hypothesis
 from service.engine.links import links
-from service.engine.pieces import SourceTokenizer, join
+from service.engine.pieces import SourceTokenizer, join, opens_alone
 from service.engine.protocols import Link
 from service.engine.source import prepare, with_names
 
@@ -41,6 +41,7 @@ class Attention:
         path = Path(entry.path)
         self._suffix = list(entry.decoding.source_suffix)
         self._limit = entry.decoding.max_source_tokens
+        self._after = int(entry.decoding.attends_after)
         self._model = ctranslate2.Translator(
             entry.path, device="cpu", compute_type=entry.decoding.compute_type, intra_threads=2
         )
@@ -67,15 +68,19 @@ class Attention:
             target_prefix=[pieces],
             beam_size=1,
             max_input_length=0,
-            max_decoding_length=len(pieces),
+            max_decoding_length=len(pieces) + self._after,
             return_attention=True,
+            return_end_token=bool(self._after),
         )
         joined = join(pieces)
-        if result.hypotheses[0] != pieces or joined.text != pair.en:
+        if result.hypotheses[0][: len(pieces)] != pieces or joined.text != pair.en:
             message = f"forced along {pair.en!r}, the model said {joined.text!r}"
             raise ValueError(message)
         width = len(part.pieces.pieces)
-        attention = [tuple(row[:width]) for row in result.attention[0]]
+        attention = [tuple(row[:width]) for row in result.attention[0][self._after :]]
+        if not self._after and not opens_alone(pieces):
+            # As the service does, which has no true first row then.
+            attention[0] = ()
         hypothesis = Hypothesis(pieces=tuple(pieces), score=0.0, attention=tuple(attention))
         return tuple(links(pair.ar, part, hypothesis, joined))
 

@@ -21,11 +21,16 @@ if TYPE_CHECKING:
 
 @torch.no_grad()
 def cross_attention(
-    plan: Architecture, weights: Weights, pairs: Sequence[tuple[Any, Any]]
+    plan: Architecture,
+    weights: Weights,
+    pairs: Sequence[tuple[Any, Any]],
+    *,
+    after: bool = False,
 ) -> list[list[np.ndarray[Any, np.dtype[np.float32]]]]:
     """Per decoder layer and pair the attention [H, T, S] while the given target is written.
 
-    Row ``t`` is the step that writes piece ``t``; end markers are left out.
+    Row ``t`` is the step that writes piece ``t``, or ``after`` it the one that
+    reads it; end markers are left out.
     """
     tensors = {name: torch.from_numpy(value) for name, value in weights.items()}
     longest = 2 + max(max(len(a), len(b)) for a, b in pairs)
@@ -41,5 +46,6 @@ def cross_attention(
         record: list[torch.Tensor] = []
         network.decode(previous, memory, None, record)
         for layer, share in zip(layers, record, strict=True):
-            layer.append(share[0, :, : len(target), : len(source)].numpy())
+            rows = slice(int(after), len(target) + int(after))
+            layer.append(share[0, :, rows, : len(source)].numpy())
     return layers

@@ -52,6 +52,10 @@ class Decoding(msgspec.Struct, frozen=True, kw_only=True):
     source_suffix: tuple[str, ...] = ()
     """Tokens appended to every source when the converted model does not append them itself."""
     length_penalty: float = 1.0
+    attends_after: bool = False
+    """Whether the model aligns a piece at the step that reads it, after the one that
+    wrote it (Chen et al. 2020, "Accurate Word Alignment Induction from Neural Machine
+    Translation")."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):

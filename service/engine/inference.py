@@ -23,6 +23,8 @@ issue 693 on this kind of machine; `bench/determinism.py --kernels`). So that
 company cannot change a result, no source goes with less padding than that.
 """
 
+_END = "</s>"
+
 
 class CTranslateDecoder:
     """One model in memory, `workers` batches at once, `threads` cores for each.
@@ -38,8 +40,10 @@ class CTranslateDecoder:
         workers: int,
         threads: int,
         suffix: Sequence[str] = (),
+        attends_after: bool = False,
     ) -> None:
         self._suffix = list(suffix)
+        self._after = attends_after
         try:
             self._model = ctranslate2.Translator(
                 path,
@@ -72,7 +76,11 @@ class CTranslateDecoder:
                 disable_unk=True,
                 return_scores=True,
                 return_attention=True,
+                # The step that reads the last piece writes the end token.
+                return_end_token=self._after,
             )
+            if self._after:
+                return _read_after(results, batch, limits)
             first = self._first_rows(sources, results, search)
         except (RuntimeError, ValueError) as error:
             message = f"inference failed: {error}"
@@ -148,3 +156,34 @@ def _hypothesis(
     return Hypothesis(
         pieces=tuple(kept), score=score, attention=tuple(rows), cut=len(pieces) >= limit
     )
+
+
+def _read_after(
+    results: Sequence[ctranslate2.TranslationResult],
+    batch: Sequence[Sequence[str]],
+    limits: Sequence[int],
+) -> list[tuple[Hypothesis, ...]]:
+    """Return outputs that end with their end token, each piece with the row after its own.
+
+    The first row, which CTranslate2 mixes up between sources, is not needed.
+    The last piece of an output that did not come to an end keeps its own.
+    """
+    found: list[tuple[Hypothesis, ...]] = []
+    for source, limit, result in zip(batch, limits, results, strict=False):
+        hypotheses: list[Hypothesis] = []
+        for pieces, score, attention in zip(
+            result.hypotheses, result.scores, result.attention, strict=True
+        ):
+            written = pieces[:-1] if pieces[-1:] == [_END] else pieces
+            kept = written[:limit]
+            rows = [*attention[1:], attention[-1]] if attention else []
+            hypotheses.append(
+                Hypothesis(
+                    pieces=tuple(kept),
+                    score=score,
+                    attention=tuple(tuple(row[: len(source)]) for row in rows[: len(kept)]),
+                    cut=len(written) >= limit,
+                )
+            )
+        found.append(tuple(hypotheses))
+    return found

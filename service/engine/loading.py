@@ -62,6 +62,7 @@ def open_entry(
             workers=workers,
             threads=1,
             suffix=entry.decoding.source_suffix,
+            attends_after=entry.decoding.attends_after,
         ),
         SourceTokenizer(Path(entry.path) / "source.spm"),
         signature=ModelSignature(
