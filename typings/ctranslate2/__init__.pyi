@@ -45,5 +45,6 @@ class Translator:
         min_decoding_length: int = 1,
         return_scores: bool = False,
         return_attention: bool = False,
+        return_end_token: bool = False,
     ) -> list[TranslationResult]: ...
     def unload_model(self, to_cpu: bool = False) -> None: ...
