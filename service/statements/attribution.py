@@ -51,7 +51,7 @@ def attribution(article: ArticleText, at: int, limit: int) -> Attribution | None
         return _with_verb(article, at, at + 1, limit, entry)
     for words, entry in article.lexicon.prepositions.items():
         matched = _match(article, at, words, limit)
-        if matched is None:
+        if matched is None or _held(article, words, matched[2]):
             continue
         end, suffix, source = matched
         if suffix:
@@ -66,6 +66,11 @@ def attribution(article: ArticleText, at: int, limit: int) -> Attribution | None
                 Attribution(at, end, (source, past), "", entry) if _says(article, source) else None
             )
     return None
+
+
+def _held(article: ArticleText, words: tuple[str, ...], source: int) -> bool:
+    """Whether someone is held `على ذمة التحقيق`, for it, rather than on its word."""
+    return words[-1] == "ذمة" and article.form(source).startswith("التحقيق")
 
 
 def _says(article: ArticleText, at: int) -> bool:

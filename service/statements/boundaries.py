@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.statements.belonging import hails, heads_of, issued, seated, serves
 from service.statements.nouns import (
     accusative,
     bare_name,
@@ -25,7 +26,6 @@ _SAYING = frozenset(("بالقول", "بقوله", "بقولها", "بقولهم
 _THEIRS = frozenset(("له", "لها", "لهم", "عنه", "عنها", "عنهم"))
 # Verbs in يا (يأخذ, يأمر) are short; longer words so begun are names (ياماساكي).
 _LONG_VERB = 6
-_BARE_ROLE = 2
 _LONGEST_VERB = 7
 _VERBAL_ENDINGS = ("ون", "ان", "وا", "ه", "ها", "هم", "نا")
 
@@ -44,7 +44,7 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         return True
     if at > start and article.form(at - 1) in words["attached"]:
         return False
-    if at > start and _issued(article, at, start):
+    if at > start and issued(article, at, start):
         return False
     if form == "العام" and (
         article.form(at + 1).isdigit()
@@ -73,7 +73,7 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         if form == "لدى":
             return speaker_noun(article, start) is None
         if form == "في":
-            return not _seated(article, at, start)
+            return not seated(article, at, start)
         if form == "الى":
             return not heads & words["to_allowed"]
         if form == "عن" and (article.form(at - 1) in ("الدفاع", "دفاع") or heads & words["member"]):
@@ -87,7 +87,7 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         return (
             article.form(at - 1) not in words["of_allowed"]
             and not heads_of(article, start, at) & words["of_allowed"]
-            and not _hails(article, at, start)
+            and not hails(article, at, start)
         )
     if (
         form in words["time"]
@@ -121,6 +121,13 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
             return True
         role = form in article.lexicon.speakers and not _tanwin(article, at)
         return not role and (_is_state(article, at) or _imperfect(article, at))
+    return _ends(article, at, start)
+
+
+def _ends(article: ArticleText, at: int, start: int) -> bool:
+    """Whether a later word of a phrase ends it: a verb, what is addressed, an object."""
+    form = article.form(at)
+    words = article.lexicon.words
     if _imperfect(article, at) or _possessive(article, at, start):
         return True
     if form[:1] == "ل" and (len(form) == 1 or form[1:2].isascii()):
@@ -164,7 +171,7 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
     ):
         return at not in article.names
     if form.startswith("بال"):
-        return not heads_of(article, start, at) & words["in_allowed"] and not _serves(
+        return not heads_of(article, start, at) & words["in_allowed"] and not serves(
             article, at, start
         )
     if form.startswith("ب") and form[1:] in words["venue"]:
@@ -222,76 +229,6 @@ def _times(article: ArticleText, at: int) -> bool:
     return article.form(at + 1) == "مرات" or article.form(at + 2) == "مرة"
 
 
-def _seated(article: ArticleText, at: int, start: int) -> bool:
-    """Whether `في` tells who speaks (وزارة الصحة في غزة) rather than where it was said."""
-    quantified = article.is_a(start, "quantifier")
-    head = speaker_noun(article, start + 1 if quantified else start)
-    inside = at + 1 if article.tokens[min(at + 1, len(article.tokens) - 1)].word else at + 2
-    form = article.form(inside)
-    if head is None or _occasion(article, inside):
-        return False
-    noun = speaker_noun(article, inside)
-    body = noun is not None and noun.kind == "collective"
-    if head.kind == "person":
-        if named_person(article, start, at):
-            return False
-        belongs = bool(heads_of(article, start, at) & article.lexicon.words["in_allowed"])
-        if head.number == "p":
-            return body or belongs
-        if head.lemma in article.lexicon.words["head_of"] and at - start <= _BARE_ROLE:
-            return body or (belongs and inside not in article.places)
-        return True
-    if head.kind == "document":
-        inner = (speaker_noun(article, i) for i in range(start + 1, at))
-        return body or any(one is not None and one.kind == "collective" for one in inner)
-    if head.lemma in article.lexicon.words["seatless"]:
-        return False
-    return (
-        not form.startswith("ال")
-        or inside in article.places
-        or form in article.lexicon.words["locality"]
-    )
-
-
-def _occasion(article: ArticleText, at: int) -> bool:
-    """Whether a time or an occasion of speaking stands here: مؤتمرها, البيان, وقت سابق."""
-    form = article.form(at)
-    words = article.lexicon.words
-    bare = form.removeprefix("ال")
-    if not form or form.isdigit() or form in words["time"] or bare in words["venue"] or form in words["said_in"]:
-        return True
-    return (
-        form.endswith(("ه", "ها", "هم"))
-        and at not in article.names
-        and not (article.lexicon.speakers.get(form))
-    )
-
-
-def _serves(article: ArticleText, at: int, start: int) -> bool:
-    """Whether `بالـ` names the body a speaker serves in: ضباط بالشرطة, مسؤولون بالجامعة."""
-    head, body = speaker_noun(article, start), speaker_noun(article, at)
-    form = article.form(at)
-    body = body or article.lexicon.speakers.get(form[1:])
-    if head is None or head.kind != "person" or named_person(article, start, at):
-        return False
-    return at in article.places or (body is not None and body.kind == "collective")
-
-
-def _hails(article: ArticleText, at: int, start: int) -> bool:
-    """Whether `من` tells where an indefinite speaker comes from: شهود من بلدة, مسؤول من الوكالة."""
-    head = speaker_noun(article, start)
-    if head is None or head.kind != "person" or head.definite:
-        return False
-    if any(is_definite(article, i) or i in article.names for i in range(start, at)):
-        return False
-    noun = speaker_noun(article, at + 1)
-    return (
-        at + 1 in article.places
-        or (noun is not None and noun.kind != "document")
-        or article.form(at + 1) in article.lexicon.words["locality"]
-    )
-
-
 def _imperfect(article: ArticleText, at: int) -> bool:
     """Whether an unknown word looks like a verb in the third person: يشعر, يشعرون."""
     form = article.form(at)
@@ -330,25 +267,6 @@ def _said(article: ArticleText, at: int) -> bool:
     )
 
 
-def _issued(article: ArticleText, at: int, start: int) -> bool:
-    """`بيان أصدره الادعاء`, `تقرير صادر عن الوزارة`: the issuer belongs to the document."""
-    words = article.lexicon.words
-    first = article.form(start)
-    noun = speaker_noun(article, start)
-    written = noun is not None and noun.kind == "document"
-    if (
-        not written
-        and not {first, first[1:], first.removeprefix("ال"), "ال" + first[2:]} & words["venue"]
-        and (first.removeprefix("لل") not in words["venue"])
-    ):
-        return False
-    form = article.form(at)
-    if form in words["issued"]:
-        # صادر, صدر want their عن; أصدره and the like their subject.
-        return form.endswith(("ه", "ها")) or article.form(at + 1) == "عن"
-    return form == "عن" and article.form(at - 1) in words["issued"]
-
-
 def _is_state(article: ArticleText, at: int) -> bool:
     """A participle of saying, or any accusative written with its tanwin."""
     if any(r.form.shape == "participle" for r in article.lexicon.cues.get(article.form(at), ())):
@@ -360,12 +278,3 @@ def _tanwin(article: ArticleText, at: int) -> bool:
     token = article.tokens[at]
     raw = article.text[token.start : token.end]
     return "\u064b" in raw or raw.endswith("\u064e")
-
-
-def heads_of(article: ArticleText, start: int, at: int) -> set[str]:
-    """Return the first words of a phrase, where its head stands, with and without clitics."""
-    found: set[str] = set()
-    for i in range(start, min(at, start + 2)):
-        form = article.form(i)
-        found |= {form, form[1:], form.removeprefix("ال"), form.removeprefix("لل")}
-    return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from service.statements.content import extent
 from service.statements.guards import lacks, negated, past_adjuncts
 from service.statements.phrase import noun_phrase
@@ -12,7 +14,8 @@ from service.statements.raw import Raw, Rule
 if TYPE_CHECKING:
     from service.schema import Stance
     from service.statements.complement import Complement
-    from service.statements.lexicon import Reading
+    from service.statements.content import Content
+    from service.statements.lexicon import Entry, Reading
     from service.statements.phrase import Phrase
     from service.statements.reading import ArticleText, Sentence
 
@@ -41,7 +44,7 @@ def build(  # noqa: PLR0913, PLR0917 - everything a statement rests on
     content = extent(article, found, sentence.end)
     if content is None:
         return None
-    span, tokens, direct, balanced = content
+    span, tokens, _, _ = content
     if reading.entry.cls == "refuse" and article.is_a(tokens[0], "no_content"):
         return None
     if lacks(article, reading, tokens):
@@ -58,21 +61,34 @@ def build(  # noqa: PLR0913, PLR0917 - everything a statement rests on
         if begin < tokens[0]:
             tokens = (begin, tokens[1])
             span = article.span(*tokens)
-    bound = rule in ("participle", "masdar")
-    return Raw(
-        sentence=index,
-        cue=(at, at + 1),
-        cls=reading.entry.cls,
+    raw = stated(index, (at, at + 1), reading.entry, rule, found.kind, content)
+    return msgspec.structs.replace(
+        raw,
         stance=stance_of(article, at, reading),
-        rule=rule,
-        lemma=reading.entry.lemma,
         content=span,
         content_tokens=tokens,
-        direct=direct,
         speaker=phrase,
         gender=reading.form.gender,
         number=reading.form.number,
-        bound=bound,
-        introducer=found.kind,
+        bound=rule in ("participle", "masdar"),
+    )
+
+
+def stated(
+    index: int, cue: tuple[int, int], entry: Entry, rule: Rule, introducer: str, content: Content
+) -> Raw:
+    """Return a statement as far as its cue, entry and content tell."""
+    span, tokens, direct, balanced = content
+    return Raw(
+        sentence=index,
+        cue=cue,
+        cls=entry.cls,
+        stance=entry.stance,
+        rule=rule,
+        lemma=entry.lemma,
+        content=span,
+        content_tokens=tokens,
+        direct=direct,
+        introducer=introducer,
         balanced=balanced,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from service.statements.complement import Complement, words_between
 from service.statements.extent import content_end, speech_end
@@ -11,14 +11,15 @@ if TYPE_CHECKING:
     from service.schema import Directness, Span
     from service.statements.reading import ArticleText
 
+Content: TypeAlias = "tuple[Span, tuple[int, int], Directness, bool]"
+"""Code points, tokens, how much is quoted, and whether its marks balance."""
+
 _SHORT_QUOTATION = 6
 _FINAL = frozenset('.،,؛;:"”»')
 _EDGE = frozenset("،,;؛.:!؟?\"'«»“”‘’‹›()-–—…[]")
 
 
-def extent(
-    article: ArticleText, found: Complement, limit: int
-) -> tuple[Span, tuple[int, int], Directness, bool] | None:
+def extent(article: ArticleText, found: Complement, limit: int) -> Content | None:
     """Return (span, tokens, directness, balanced) of the content."""
     if found.quotation is not None:
         quotation = found.quotation
@@ -74,9 +75,7 @@ def _joined_quotations(article: ArticleText, past: int, limit: int) -> int | Non
     return end
 
 
-def trim(
-    article: ArticleText, start: int, end: int
-) -> tuple[Span, tuple[int, int], Directness, bool] | None:
+def trim(article: ArticleText, start: int, end: int) -> Content | None:
     """Take marks and hanging connectives off the edges and see how much is quoted."""
     while start < end and not article.tokens[start].word:
         start += 1

@@ -105,15 +105,10 @@ def _said_on(article: ArticleText, at: int, limit: int) -> bool:
     """Whether a participle takes over from somebody's own words: …، مضيفا أن."""
     if article.form(at - 1) not in ("،", ","):
         return False
-    return (
-        any(
-            reading.form.shape == "participle"
-            and accepts(article, at, limit, reading.entry, reach=14)
-            for reading in article.lexicon.cues.get(article.form(at), ())
-        )
-        or terminates(article, at, limit)
-        and attribution(article, at, limit) is not None
-    )
+    return any(
+        reading.form.shape == "participle" and accepts(article, at, limit, reading.entry, reach=14)
+        for reading in article.lexicon.cues.get(article.form(at), ())
+    ) or (terminates(article, at, limit) and attribution(article, at, limit) is not None)
 
 
 def terminates(article: ArticleText, at: int, limit: int) -> bool:

@@ -4,6 +4,8 @@ Each function answers one question about a word in its sentence: is it a verb
 here at all, does it open a clause, is it only talk about saying.
 """
 
+# ruff: noqa: C901, PLR0911 - a grammar rule reads best as one list of cases
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -23,6 +25,10 @@ SPOKEN = frozenset(("clause", "quotation", "colon"))
 # With an object pronoun these say something of it: الأمر الذي تعتبره موسكو خرقا.
 PREDICATING = frozenset(("اعتبر", "وصف"))
 # بيانا أدانت فيه …: the document was named before, and so was its author.
+# The subject of the verb after these is their pronoun.
+THAT_HE = frozenset(
+    ("انه", "بانه", "انها", "بانها", "انهم", "بانهم", "انهما", "بانهما", "انني", "بانني", "لكنه")
+)
 THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
 # Participles of these also qualify nouns: مشاعر مؤيدة, دولة معارضة.
 _ADJECTIVAL = frozenset(("agree", "refuse", "criticise", "accuse", "warn"))
@@ -146,7 +152,7 @@ def excluded(article: ArticleText, reading: Reading, phrase: Phrase | None, star
         return True
     if article.form(start) == "تقديم" and article.form(start + 1) in ("رد", "تعليق", "تفاصيل"):
         return True
-    if entry.lemma == "هاجم" and phrase is not None and _armed(article, phrase):
+    if entry.lemma == "هاجم" and (phrase is None or _armed(article, phrase)):
         return True
     if entry.lemma == "اعتبر" and reading.form.shape == "imperfect" and not reading.form.suffix:
         # تعتبر إسبانيا الوجهة الأولى: she is held to be.
@@ -244,7 +250,7 @@ def opens_clause(article: ArticleText, at: int, sentence: Sentence, reading: Rea
     return any(
         form in words[name]
         for name in ("auxiliary", "clause", "relative", "negation", "adverb", "time")
-    ) or form in ("كما", "بعدما", "عندما", "حين", "وفيما", "ثم", "ان", "انه", "قد")
+    ) or form in ("كما", "بعدما", "عندما", "حين", "وفيما", "ثم", "ان", "قد", *THAT_HE)
 
 
 def unreported(article: ArticleText, at: int, reading: Reading, found: Complement) -> bool:

@@ -1,6 +1,6 @@
 """Statements carried by a verbal noun: قوله إن, تأكيد الوزير أن, للمطالبة بـ."""
 
-# ruff: noqa: PLR0911 - a grammar rule reads best as one list of cases
+# ruff: noqa: C901, PLR0911 - a grammar rule reads best as one list of cases
 
 from __future__ import annotations
 

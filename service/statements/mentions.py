@@ -1,5 +1,7 @@
 """The noun phrases of an article that a later sentence could point back to."""
 
+# ruff: noqa: PLR0911 - a grammar rule reads best as one list of cases
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

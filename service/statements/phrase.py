@@ -85,7 +85,11 @@ def noun_phrase(
                     break
                 at = past
                 continue
-            if token.form in "#-–@/'’" and at + 1 < limit and article.tokens[at + 1].word:
+            if (
+                token.form in ("-–/" if at > start else "") + "#@'’"
+                and at + 1 < limit
+                and article.tokens[at + 1].word
+            ):
                 at += 1
                 continue
             break

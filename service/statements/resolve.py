@@ -6,8 +6,6 @@ number; a bare role (الوزير) goes back to the mention that shares its head
 to the last speaker who could bear it. What agrees with nothing stays open.
 """
 
-# ruff: noqa: C901 - a grammar rule reads best as one list of cases
-
 from __future__ import annotations
 
 from collections import defaultdict
@@ -20,7 +18,14 @@ from service.statements.morphology import Gender, Number
 from service.statements.nouns import speaker_noun
 from service.statements.phrase import Phrase
 from service.statements.raw import Raw, Reference
-from service.statements.roles import earlier_bearer, fuller, issuer, last_body, last_joined, last_person
+from service.statements.roles import (
+    earlier_bearer,
+    fuller,
+    issuer,
+    last_body,
+    last_joined,
+    last_person,
+)
 from service.statements.salience import most_salient
 
 if TYPE_CHECKING:
@@ -56,10 +61,10 @@ def resolve(article: ArticleText, raws: Sequence[Raw]) -> tuple[Resolved, ...]:
     for mention in mentions(article):
         if not _vouched(article, mention.phrase, spoken):
             continue
-        mention = _as_spoken(mention, named.get(mention.phrase.start))
-        by_sentence[mention.sentence].append(mention)
-        for lemma in _roles(article, mention.phrase):
-            by_lemma[lemma].append(mention)
+        whole = _as_spoken(mention, named.get(mention.phrase.start))
+        by_sentence[whole.sentence].append(whole)
+        for lemma in _roles(article, whole.phrase):
+            by_lemma[lemma].append(whole)
     done: list[Resolved] = []
     for raw in raws:
         done.append(_settle(article, raw, done, by_sentence, by_lemma))
@@ -75,7 +80,7 @@ def _as_spoken(mention: Mention, raw: Raw | None) -> Mention:
 
 def _roles(article: ArticleText, phrase: Phrase) -> set[str]:
     """Return what a mention is called: its head, and the role in apposition to a name."""
-    found = set() if phrase.head is None else {phrase.head.lemma}
+    found: set[str] = set() if phrase.head is None else {phrase.head.lemma}
     if phrase.name is not None and phrase.past > phrase.end + 1:
         role = speaker_noun(article, phrase.end + 1)
         if role is not None and role.kind == "person":
@@ -137,23 +142,39 @@ def _settle(
         quantified = article.is_a(phrase.start, "quantifier")
         definite = phrase.head is not None and not quantified and _definite(article, phrase)
         if definite:
-            bare = phrase.end - phrase.start == 1
-            antecedent = earlier_bearer(article, phrase, by_lemma)
-            if antecedent is None and bare and phrase.head and phrase.head.lemma in _ISSUED:
-                antecedent = issuer(done, raw)
-            if antecedent is None and phrase.head and phrase.head.kind == "person":
-                antecedent = last_person(article, phrase, raw, done, by_sentence)
-            if antecedent is None and phrase.head and phrase.head.kind == "collective":
-                antecedent = last_body(article, phrase, raw, done, by_sentence)
-            if antecedent is None and phrase.head and phrase.head.number != "s":
-                antecedent = last_joined(article, raw, done, by_sentence)
-            if antecedent is None and bare and phrase.head and phrase.head.kind == "document":
-                antecedent = issuer(done, raw)
+            antecedent = _bearer(article, raw, phrase, done, by_sentence, by_lemma)
             if antecedent is not None:
                 reference = "nominal"
         elif not phrase.definite:
             reference = "anonymous"
     return Resolved(raw, reference, phrase, antecedent, gender, phrase.number, nested)
+
+
+def _bearer(
+    article: ArticleText,
+    raw: Raw,
+    phrase: Phrase,
+    done: Sequence[Resolved],
+    by_sentence: dict[int, list[Mention]],
+    by_lemma: dict[str, list[Mention]],
+) -> Phrase | None:
+    """Return who a definite role or body stands for, most certain evidence first."""
+    head = phrase.head
+    found = earlier_bearer(article, phrase, by_lemma)
+    if found is not None or head is None:
+        return found
+    bare = phrase.end - phrase.start == 1
+    if bare and head.lemma in _ISSUED:
+        found = issuer(done, raw)
+    if found is None and head.kind == "person":
+        found = last_person(article, phrase, raw, done, by_sentence)
+    if found is None and head.kind == "collective":
+        found = last_body(article, phrase, raw, done, by_sentence)
+    if found is None and head.number != "s":
+        found = last_joined(article, raw, done, by_sentence)
+    if found is None and bare and head.kind == "document":
+        found = issuer(done, raw)
+    return found
 
 
 def _definite(article: ArticleText, phrase: Phrase) -> bool:

@@ -176,7 +176,7 @@ def last_body(
     done: Sequence[Resolved],
     by_sentence: dict[int, list[Mention]],
 ) -> Phrase | None:
-    """Return the organisation that a bare body stands for: الشركة of رايان أير, الوزارة of الخارجية."""
+    """Return the organisation a bare body stands for: الشركة for رايان أير."""
     head = phrase.head
     if head is None or head.number != "s" or phrase.end - phrase.start > 1:
         return None

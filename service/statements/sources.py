@@ -6,17 +6,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from service.statements.attribution import attribution
+from service.statements.build import stated
 from service.statements.complement import Complement, find_complement, is_speech
 from service.statements.content import extent, trim
 from service.statements.extent import content_end
-from service.statements.raw import Raw
 from service.statements.subject import after
 
 if TYPE_CHECKING:
-    from service.schema import Directness, Span
+    from service.statements.content import Content
     from service.statements.lexicon import Entry
-    from service.statements.phrase import Phrase
+    from service.statements.raw import Raw
     from service.statements.reading import ArticleText, Sentence
 
 _DOCUMENT_VERBS = frozenset(("جاء", "وجاء", "ورد", "وورد", "جاءت", "وجاءت", "وردت", "ووردت"))
@@ -68,29 +70,22 @@ def by_attribution(
     content = _attributed(article, sentence, at, past, begin)
     if content is None:
         return None
-    span, tokens, direct, _ = content
-    return Raw(
-        sentence=index,
-        cue=(at, found.end),
-        cls=found.entry.cls,
-        stance=found.entry.stance,
-        rule="attribution",
-        lemma=found.entry.lemma,
-        content=span,
-        content_tokens=tokens,
-        direct=direct,
+    raw = stated(index, (at, found.end), found.entry, "attribution", "attribution", content)
+    agrees = found.verb is not None and phrase is None
+    return msgspec.structs.replace(
+        raw,
         speaker=phrase,
-        gender=found.verb.form.gender if found.verb and phrase is None else None,
-        number=found.verb.form.number if found.verb and phrase is None else None,
+        gender=found.verb.form.gender if agrees and found.verb else None,
+        number=found.verb.form.number if agrees and found.verb else None,
         bound=found.source is None,
         via=via,
-        introducer="attribution",
+        balanced=True,
     )
 
 
 def _attributed(
     article: ArticleText, sentence: Sentence, at: int, past: int, begin: int
-) -> tuple[Span, tuple[int, int], Directness, bool] | None:
+) -> Content | None:
     """Return what an attribution covers: the clause before it, or after it when it leads."""
     low = max(begin, sentence.start)
     lead = all(
@@ -134,7 +129,8 @@ def by_document(
     content = extent(article, found, sentence.end)
     if content is None:
         return None
-    return _stated(index, at, found, content, speaker=phrase)
+    raw = stated(index, (at, at + 2), entry, "document", found.kind, content)
+    return msgspec.structs.replace(raw, speaker=phrase)
 
 
 def _therein(
@@ -145,35 +141,8 @@ def _therein(
     content = extent(article, found, sentence.end) if found is not None else None
     if found is None or content is None:
         return None
-    return _stated(index, at, found, content, bound=True)
-
-
-def _stated(
-    index: int,
-    at: int,
-    found: Complement,
-    content: tuple[Span, tuple[int, int], Directness, bool],
-    *,
-    speaker: Phrase | None = None,
-    bound: bool = False,
-) -> Raw:
-    """What a document says, after the two words of `جاء في` or `جاء فيها`."""
-    span, tokens, direct, balanced = content
-    return Raw(
-        sentence=index,
-        cue=(at, at + 2),
-        cls="say",
-        stance="asserted",
-        rule="document",
-        lemma="جاء",
-        content=span,
-        content_tokens=tokens,
-        direct=direct,
-        speaker=speaker,
-        bound=bound,
-        introducer=found.kind,
-        balanced=balanced,
-    )
+    raw = stated(index, (at, at + 2), entry, "document", found.kind, content)
+    return msgspec.structs.replace(raw, bound=True)
 
 
 def by_carrier(
@@ -214,24 +183,13 @@ def by_carrier(
     content = extent(article, found, sentence.end)
     if content is None:
         return None
-    span, tokens, direct, balanced = content
-    return Raw(
-        sentence=index,
-        cue=cue,
-        cls="say",
-        stance="asserted",
-        rule="verb",
-        lemma="نقل",
-        content=span,
-        content_tokens=tokens,
-        direct=direct,
+    raw = stated(index, cue, entry, "verb", found.kind, content)
+    return msgspec.structs.replace(
+        raw,
         speaker=phrase,
         gender="f" if article.form(position) == "عنها" else "m" if phrase is None else None,
-        number=None,
         bound=phrase is None,
         via=(carrier.start, carrier.end) if carrier else None,
-        introducer=found.kind,
-        balanced=balanced,
     )
 
 
@@ -259,21 +217,8 @@ def by_postposed(article: ArticleText, sentence: Sentence, index: int, at: int) 
         content = extent(article, found, sentence.end)
         if content is None:
             return None
-        span, tokens, direct, balanced = content
-        return Raw(
-            sentence=index,
-            cue=(at, at + 1),
-            cls=reading.entry.cls,
-            stance=reading.entry.stance,
-            rule="quoted",
-            lemma=reading.entry.lemma,
-            content=span,
-            content_tokens=tokens,
-            direct=direct,
-            speaker=phrase,
-            gender=reading.form.gender,
-            number=reading.form.number,
-            introducer="quotation",
-            balanced=balanced,
+        raw = stated(index, (at, at + 1), reading.entry, "quoted", "quotation", content)
+        return msgspec.structs.replace(
+            raw, speaker=phrase, gender=reading.form.gender, number=reading.form.number
         )
     return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.statements.build import OBJECT_FIRST
-from service.statements.guards import SPOKEN, THEREIN, known, opens_clause, refers_back
+from service.statements.guards import SPOKEN, THAT_HE, THEREIN, known, opens_clause, refers_back
 from service.statements.nouns import common, is_definite, speaker_noun
 from service.statements.objects import qualifies
 from service.statements.phrase import Phrase, describe, noun_phrase
@@ -46,9 +46,6 @@ _TWO = frozenset(
 )
 # With a clause these have no object: ذكرت وكالات أنباء أن, اعتبر فلان أن.
 _ONE = frozenset(("ذكر", "اعتبر", "حذر", "نبه", "انذر"))
-_THAT_HE = frozenset(
-    ("انه", "بانه", "انها", "بانها", "انهم", "بانهم", "انهما", "بانهما", "انني", "بانني", "لكنه")
-)
 _REFLEXIVE = frozenset(("نفسه", "نفسها", "ذلك", "هذا", "هذه", "تلك"))
 
 
@@ -56,7 +53,7 @@ def subject_of(
     article: ArticleText, sentence: Sentence, at: int, reading: Reading, found: Complement
 ) -> Phrase | None:
     """Return the overt subject, after the verb or before it."""
-    if reading.proclitic == "" and article.form(at - 1) in _THAT_HE:
+    if reading.proclitic == "" and article.form(at - 1) in THAT_HE:
         # قال إنه رفض التمويل: the pronoun is the subject.
         return None
     follows = _subject_after(article, at, reading, found)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from service.statements.build import OBJECT_FIRST, build, stance_of
+from service.statements.build import OBJECT_FIRST, build, stance_of, stated
 from service.statements.complement import Complement, find_complement
 from service.statements.content import trim
 from service.statements.guards import (
@@ -106,6 +106,8 @@ def _read(
     weak = found.kind == "preposition" and article.form(found.at) in reading.entry.weak
     passive = is_passive(article, at, reading)
     phrase = None if passive else subject_of(article, sentence, at, reading, found)
+    if found.kind not in SPOKEN and ruled(article, reading, phrase):
+        return None
     if phrase is None and not reading.proclitic and article.is_a(at, "true_preposition"):
         # عقب "حادث": after it, not he commented.
         return None
@@ -211,20 +213,13 @@ def _back(
     trimmed = trim(article, start, begin)
     if trimmed is None:
         return None
-    span, tokens, direct, _ = trimmed
-    return Raw(
-        sentence=index,
-        cue=(at, at + 1),
-        cls=reading.entry.cls,
+    raw = stated(index, (at, at + 1), reading.entry, "verb", "back", trimmed)
+    return msgspec.structs.replace(
+        raw,
         stance=stance_of(article, at, reading),
-        rule="verb",
-        lemma=reading.entry.lemma,
-        content=span,
-        content_tokens=tokens,
-        direct=direct,
         speaker=phrase,
         gender=reading.form.gender,
         number=reading.form.number,
-        introducer="back",
+        balanced=True,
         back=True,
     )
