@@ -1,12 +1,19 @@
 """Through HTTP at 1, 4, 16 and 64 clients, beside the ceiling, in one run.
 
-The ceiling is what CTranslate2's own `translate_batch` reaches on the same
-sentences handed over at once, sorted, with the same weights, beam and threads;
-it is measured before, between and after the levels, so that a machine whose
-speed drifts is seen to drift. Every client sends its next article when the
-last is answered. Articles are the committed seeds and repetitions of their
-sentences in other orders, 1 to 60 sentences long; the memory of past segments
-is off, so nothing is answered from an earlier run.
+    python -m bench.traffic [--shared ../shared] [--articles 48] [--briefs]
+
+The ceiling is what CTranslate2's own `translate_batch` reaches on the very
+sentences of a level handed over at once, sorted, with the same weights, beam
+and threads; it is measured before and after each level, so that a machine whose
+speed drifts is seen to drift. Every client sends its next article when the last
+is answered. Articles are 1 to 60 sentences of FLORES-200 dev (of the committed
+seeds where that is not there), no sentence twice in one; the memory of past
+segments is off, so nothing is answered from an earlier run. `--briefs` asks for
+whole briefs, with statements and summary, instead of translations.
+
+Beside the share by the clock stands that by processor time, the server's
+against the ceiling's: what a machine that does nothing else would show. At the
+end a 5-sentence article is timed alone and among eight of 500 sentences.
 """
 
 from __future__ import annotations
@@ -41,102 +48,166 @@ _ROOT = Path(__file__).parent.parent
 _LEVELS = (1, 4, 16, 64)
 
 
-class Level(msgspec.Struct, frozen=True, kw_only=True):
-    """What one number of clients saw."""
-
-    clients: int
-    words_per_second: float
-    """Arabic words in the articles answered, per second of wall time."""
-    latencies: tuple[float, ...]
-    """Seconds per article."""
-    failures: int
-
-
-def sentences() -> list[str]:
-    """Return the sentences of every plain-text seed."""
+def sentences(shared: Path) -> list[str]:
+    """Return distinct sentences: FLORES-200 dev, or those of every plain-text seed."""
+    lines = shared / "devsets" / "flores200.dev.ara"
+    if lines.is_file():
+        return list(dict.fromkeys(lines.read_text("utf-8").splitlines()))
     settings = Settings()
     found: list[str] = []
     for path in sorted((_ROOT / "seeds").glob("*.txt")):
         document = read_text(path.read_text("utf-8"))
         found += plan(document, max_text=settings.max_text).segments
-    return found
+    return list(dict.fromkeys(found))
 
 
-def articles(pool: Sequence[str], count: int, seed: int) -> list[str]:
-    """Draw `count` articles of mixed length; a sentence is a paragraph."""
+def articles(pool: Sequence[str], count: int, seed: int) -> list[list[str]]:
+    """Draw `count` articles of mixed length, as sentences."""
     draw = random.Random(seed)  # noqa: S311 - a benchmark must repeat
     lengths = (1, 3, 5, 8, 12, 20, 60)
     return [
-        "\n\n".join(draw.choices(pool, k=draw.choices(lengths, (2, 4, 6, 6, 4, 2, 1))[0]))
+        draw.sample(pool, min(len(pool), draw.choices(lengths, (2, 4, 6, 6, 4, 2, 1))[0]))
         for _ in range(count)
     ]
 
 
-def ceiling(pool: Sequence[str], settings: Settings) -> float:
-    """Arabic words per second of `translate_batch` on all of `pool` at once, best of two.
+class Speed(msgspec.Struct, frozen=True):
+    """How fast Arabic words were translated."""
 
-    Neither attention nor scores are asked for: this is the library with no
-    service around it, not the service without its queue.
-    """
-    entry = Catalogue.read(settings.models_dir).entry(settings.model)
-    cores = settings.threads or os.cpu_count() or 1
-    model = ctranslate2.Translator(
-        entry.path, compute_type=entry.decoding.compute_type, inter_threads=cores, intra_threads=1
-    )
-    tokenizer = SourceTokenizer(Path(entry.path) / "source.spm")
-    suffix = list(entry.decoding.source_suffix)
-    batch = [[*tokenizer.split(normalise_text(one)).pieces, *suffix] for one in pool]
-    words = sum(len(sentence.split()) for sentence in pool)
-    best = 0.0
-    for _ in range(2):
-        began = time.perf_counter()
-        model.translate_batch(
+    clock: float
+    """Words per second."""
+    processor: float
+    """Words per second of processor time."""
+
+
+class Level(msgspec.Struct, frozen=True, kw_only=True):
+    """What one number of clients saw."""
+
+    clients: int
+    speed: Speed
+    latencies: tuple[float, ...]
+    """Seconds per article."""
+    failures: int
+
+
+class Ceiling:
+    """The bare library, without attention, scores or anything around it."""
+
+    def __init__(self, settings: Settings) -> None:
+        entry = Catalogue.read(settings.models_dir).entry(settings.model)
+        self._beam = settings.beam
+        self._suffix = list(entry.decoding.source_suffix)
+        self._tokenizer = SourceTokenizer(Path(entry.path) / "source.spm")
+        self._model = ctranslate2.Translator(
+            entry.path,
+            compute_type=entry.decoding.compute_type,
+            inter_threads=settings.threads or os.cpu_count() or 1,
+            intra_threads=1,
+        )
+
+    def measure(self, work: Sequence[Sequence[str]]) -> Speed:
+        """Translate all sentences of all articles at once."""
+        texts = [sentence for article in work for sentence in article]
+        split = self._tokenizer.split
+        batch = [[*split(normalise_text(one)).pieces, *self._suffix] for one in texts]
+        words = sum(len(one.split()) for one in texts)
+        clock, processor = time.perf_counter(), time.process_time()
+        self._model.translate_batch(
             batch,
-            beam_size=settings.beam,
-            max_batch_size=settings.max_batch_tokens,
+            beam_size=self._beam,
+            max_batch_size=1024,
             batch_type="tokens",
             max_input_length=0,
         )
-        best = max(best, words / (time.perf_counter() - began))
-    model.unload_model()
-    return best
+        return Speed(
+            words / (time.perf_counter() - clock), words / (time.process_time() - processor)
+        )
+
+
+class Door:
+    """Where the articles are sent."""
+
+    def __init__(self, server: subprocess.Popen[bytes], port: int, *, briefs: bool) -> None:
+        self._stat = Path(f"/proc/{server.pid}/stat")
+        self.base = f"http://127.0.0.1:{port}"
+        self._briefs = briefs
+
+    async def send(self, http: httpx.AsyncClient, article: Sequence[str]) -> int:
+        """Return the status of the answer."""
+        if self._briefs:
+            answer = await http.post("/v1/briefs", json={"text": "\n\n".join(article)})
+        else:
+            answer = await http.post("/v1/translations", json={"texts": article})
+        return answer.status_code
+
+    def processor(self) -> float:
+        """Seconds of processor time the server took so far."""
+        fields = self._stat.read_text("ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def _client(
-    http: httpx.AsyncClient, queue: Iterator[str], latencies: list[float], failures: list[int]
+    door: Door,
+    http: httpx.AsyncClient,
+    queue: Iterator[Sequence[str]],
+    latencies: list[float],
+    failures: list[int],
 ) -> int:
     words = 0
     for article in queue:
         began = time.perf_counter()
-        answer = await http.post("/v1/briefs", json={"text": article})
+        status = await door.send(http, article)
         latencies.append(time.perf_counter() - began)
-        if answer.status_code == 200:
-            words += len(article.split())
+        if status == 200:
+            words += sum(len(sentence.split()) for sentence in article)
         else:
-            failures.append(answer.status_code)
+            failures.append(status)
     return words
 
 
-async def level(port: int, clients: int, work: Sequence[str]) -> Level:
+async def level(door: Door, clients: int, work: Sequence[Sequence[str]]) -> Level:
     """Send `work` from so many clients at once."""
     queue = iter(work)
     latencies: list[float] = []
     failures: list[int] = []
     limits = httpx.Limits(max_connections=clients)
-    async with httpx.AsyncClient(
-        base_url=f"http://127.0.0.1:{port}", timeout=600, limits=limits
-    ) as http:
-        began = time.perf_counter()
+    async with httpx.AsyncClient(base_url=door.base, timeout=600, limits=limits) as http:
+        clock, processor = time.perf_counter(), door.processor()
         words = await asyncio.gather(
-            *(_client(http, queue, latencies, failures) for _ in range(clients))
+            *(_client(door, http, queue, latencies, failures) for _ in range(clients))
         )
-        seconds = time.perf_counter() - began
+        seconds = time.perf_counter() - clock
     return Level(
         clients=clients,
-        words_per_second=sum(words) / seconds,
+        speed=Speed(sum(words) / seconds, sum(words) / (door.processor() - processor)),
         latencies=tuple(sorted(latencies)),
         failures=len(failures),
     )
+
+
+async def fairness(door: Door, pool: Sequence[str]) -> tuple[float, float]:
+    """Seconds of a 5-sentence article alone, and among eight long ones (medians of 9)."""
+
+    async def once(http: httpx.AsyncClient, number: int) -> float:
+        began = time.perf_counter()
+        await door.send(http, pool[5 * number : 5 * number + 5])
+        return time.perf_counter() - began
+
+    async with httpx.AsyncClient(base_url=door.base, timeout=600) as http:
+        alone = statistics.median([await once(http, number) for number in range(9)])
+        crowd = [asyncio.create_task(_crowd(door, pool, number)) for number in range(8)]
+        await asyncio.sleep(2)
+        among = statistics.median([await once(http, number) for number in range(9)])
+        for task in crowd:
+            task.cancel()
+    return alone, among
+
+
+async def _crowd(door: Door, pool: Sequence[str], seed: int) -> None:
+    draw = random.Random(seed)  # noqa: S311 - a benchmark must repeat
+    async with httpx.AsyncClient(base_url=door.base, timeout=600) as http:
+        while True:
+            await door.send(http, draw.sample(pool, min(500, len(pool))))
 
 
 def _serve(port: int) -> subprocess.Popen[bytes]:
@@ -163,37 +234,43 @@ def _percentile(values: Sequence[float], share: float) -> float:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run every level and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--articles", type=int, default=64, help="articles per level")
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--articles", type=int, default=48, help="articles per level, at least")
+    parser.add_argument("--briefs", action="store_true")
     options = parser.parse_args(arguments)
     settings = msgspec.structs.replace(Settings.from_environment(), memory_bytes=0)
-    pool = sentences()
+    pool = sentences(options.shared)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = int(listener.getsockname()[1])
-    many = pool * 4
-    ceilings = [ceiling(many, settings)]
+    ceiling = Ceiling(settings)
     server = _serve(port)
-    print(
-        f"{'clients':>7} {'words/s':>8} {'of ceiling':>10} {'p50':>7} {'p95':>7} {'p99':>7} failed"
-    )
+    door = Door(server, port, briefs=options.briefs)
+    print(f"{'briefs' if options.briefs else 'translations'}, {len(pool)} distinct sentences")
+    print("clients  words/s  of ceiling  by processor     p50      p95      p99  failed")
+    tops: list[Speed] = []
     try:
         for number, clients in enumerate(_LEVELS):
             work = articles(pool, max(options.articles, 2 * clients), seed=number)
-            made = asyncio.run(level(port, clients, work))
-            ceilings.append(ceiling(many, settings))
-            top = statistics.mean(ceilings[-2:])
-            late = (f"{_percentile(made.latencies, share):>6.2f}s" for share in (0.5, 0.95, 0.99))
+            before = ceiling.measure(work)
+            made = asyncio.run(level(door, clients, work))
+            tops += (before, ceiling.measure(work))
+            clock = statistics.mean(top.clock for top in tops[-2:])
+            processor = statistics.mean(top.processor for top in tops[-2:])
+            late = (f"{_percentile(made.latencies, share):7.2f}s" for share in (0.5, 0.95, 0.99))
             print(
-                f"{clients:>7} {made.words_per_second:>8.0f} {made.words_per_second / top:>10.2f}",
+                f"{clients:7} {made.speed.clock:8.0f} {made.speed.clock / clock:11.2f}"
+                f" {made.speed.processor / processor:13.2f}",
                 *late,
-                made.failures,
+                f"{made.failures:7}",
                 flush=True,
             )
+        alone, among = asyncio.run(fairness(door, pool))
     finally:
         server.terminate()
         server.wait()
-    print(
-        "ceiling, Arabic words/s, before and after each level:", *(f"{one:.0f}" for one in ceilings)
-    )
+    print("ceiling, Arabic words/s, around each level:", *(f"{top.clock:.0f}" for top in tops))
+    print(f"5 sentences: alone {alone:.2f} s, among eight articles of 500 {among:.2f} s,", end=" ")
+    print(f"{among / alone:.1f} times as long")
 
 
 if __name__ == "__main__":
