@@ -39,7 +39,8 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
     form = article.form(at)
     if article.form(at - 1) in _HANGING or _patronym(article, start, at):
         return False
-    if article.form(at - 2) in _HANGING and not known_before(article, start, at):
+    possessed = _possessed(article, at)
+    if article.form(at - 2) in _HANGING and not possessed and not known_before(article, start, at):
         return False
     if form == "انباء" and "وكال" in article.form(at - 1):
         return False
@@ -63,6 +64,7 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
         or article.tokens[at - 1].form in _CLOSING_MARKS
         or _name_ends(article, start, at)
         or known_before(article, start, at)
+        or possessed
     )
     complete = closed or named_person(article, start, at)
     if _is_place(article, start, at) and form in article.lexicon.speakers:
@@ -110,6 +112,14 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
     if MASDAR.fullmatch(form) and (closed or len(form) > 5 or (form[0] == "ت" and len(form) > 4)):
         return True
     return closed and form.endswith(("ة", "هما", "تهم", "تها", "ته"))
+
+
+def _possessed(article: ArticleText, at: int) -> bool:
+    """Whether a noun with its pronoun is over before an indefinite one: مواطنيها مغادرة البلاد."""
+    before = article.form(at - 1)
+    if article.form(at).startswith("ال") or article.given(at) or at in article.names:
+        return False
+    return before.endswith(("ها", "هم", "هما")) and len(before) > _CONSTRUCT
 
 
 def _after_indefinite(article: ArticleText, at: int, start: int) -> bool:

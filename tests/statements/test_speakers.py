@@ -1,0 +1,109 @@
+"""Where a speaker's name begins and ends, whom an unnamed one goes back to, and the circumstances.
+
+Each case is one pattern, in a sentence or two cut from the news of the pool.
+"""
+
+# ruff: noqa: E501 - a case reads best on one line
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from service.schema import Statement
+
+Finder = Callable[[str], tuple[Statement, ...]]
+
+SPANS = [
+    ("title, nationality, name", "أعلن نجم التنس الألماني السابق بوريس بيكر استخدام الحصانة لوقف ملاحقته.", "نجم التنس الألماني السابق بوريس بيكر"),
+    ("name after a comma", "وقال وزير الطاقة الروسي، ألكسندر نوفاك، إن السوق متوازنة.", "وزير الطاقة الروسي، ألكسندر نوفاك"),
+    ("an adverb before the name", "وأعلن رئيس الوزراء الماليزي المنتخب حديثا، مهاتير محمد، أنه قد يبقى في منصبه.", "رئيس الوزراء الماليزي المنتخب حديثا، مهاتير محمد"),
+    ("name without a table", "واعتبر جندلمان أنه لا توجد أرضية قانونية لهذا التوجه.", "جندلمان"),
+    ("title after the name", "وأكد محمد بن صالح المندوب الجهوي للشؤون الاجتماعية أن المنحة صرفت.", "محمد بن صالح"),
+    ("role closed by a comma after its name", "وقالت لين معلوف، مديرة البحوث بالعفو الدولية: هذا قرار خطير جدا.", "لين معلوف"),
+    ("each of two", "دعا كل من الأمين العام للأمم المتحدة أنطونيو غوتيريس، ووزيرة الخارجية إلى ضبط النفس.", "كل من الأمين العام للأمم المتحدة أنطونيو غوتيريس، ووزيرة الخارجية"),
+    ("seat in a place", "وقالت وزارة الصحة في غزة إن الأدوية نفدت.", "وزارة الصحة في غزة"),
+    ("an occasion is no seat", "وكانت المصادر في البداية قد قالت إن خمسة جنود قتلوا.", "المصادر"),
+    ("a year is no seat", "وكانت دراسة أجرتها الجامعة العبرية في 2014 قد أظهرت أن التآكل مستمر.", "دراسة أجرتها الجامعة العبرية"),
+    ("lawyer and clients", "وقال محامي السكان لرويترز إن القرار صدر بعد يوم.", "محامي السكان"),
+    ("an aside before the verb", "وكان رئيس وزراء كندا، الخاضعة كغيرها من الدول الأوروبية للرسوم الجمركية الأميركية على الصلب، اعتبر السبت أن الرسوم مهينة.", "رئيس وزراء كندا"),
+    ("a dash around the attribution", "وانسحب ترامب من الاتفاق لأنه يتضمن - بحسب ما قاله - عيوبا كثيرة.", "ترامب"),
+]  # fmt: skip
+
+CARRIED = [
+    (
+        "the pronoun of إنه is the subject",
+        "ولم تحدد شركة فيسبوك مصدر الحسابات، إلا أنها قالت إن النشاطات تتشابه.",
+        "قالت", "شركة فيسبوك",
+    ),
+    (
+        "whom it was told is not who goes on",
+        "وقال محامي السكان لرويترز إن القرار صدر بعد يوم، مشيرا إلى أن المحكمة أمهلت الدولة.",
+        "مشيرا", "محامي السكان",
+    ),
+    (
+        "a bare surname stands for the full name",
+        "وقال مدير الاتصالات في الوكالة، واوان بوروانتو، إن الهجوم مدبر. وسئل بوروانتو عن المدبر أمس. وأضاف أن التحقيق مستمر.",
+        "وأضاف", "مدير الاتصالات في الوكالة، واوان بوروانتو",
+    ),
+    (
+        "the verb that goes on looks for a speaker",
+        "وقال وزير الدفاع علي سالم إن القوات ستبقى. وزار الرئيس المصري المدينة أمس. وأضاف أن العملية مستمرة.",
+        "وأضاف", "وزير الدفاع علي سالم",
+    ),
+]  # fmt: skip
+
+SILENT = [
+    ("a court's ruling", "أمرت المحكمة بحبس المتهم خمسة عشر يوما."),
+    ("a court's refusal", "رفضت محكمة تركية طلبا برفع الإقامة الجبرية عن القس."),
+    ("held for the inquiry", "وحبس المتهم خمسة عشر يوما على ذمة التحقيق بعد القبض عليه."),
+    ("a name written like a verb", "وشارك العقيد تامر الرفاعي في الاحتفال أمس."),
+    ("a participle that qualifies", "وتعاني المنطقة من قيود إسرائيلية مشددة على البناء."),
+    ("an order of things", "وأصدر الرئيس أمرا تنفيذيا بإغلاق الحدود."),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), [c[1:] for c in SPANS], ids=[c[0] for c in SPANS])
+def test_where_a_speaker_ends(finder: Finder, text: str, speaker: str) -> None:
+    one = finder(text)[0]
+    assert one.speaker is not None
+    assert one.speaker.ar == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "speaker"), [c[1:] for c in CARRIED], ids=[c[0] for c in CARRIED]
+)
+def test_whom_an_unnamed_speaker_is(finder: Finder, text: str, cue: str, speaker: str) -> None:
+    (one,) = (found for found in finder(text) if found.cue.ar == cue)
+    assert one.speaker is not None
+    assert one.speaker.resolved_from is not None
+    assert text[slice(*one.speaker.resolved_from)] == speaker
+
+
+@pytest.mark.parametrize("text", [c[1] for c in SILENT], ids=[c[0] for c in SILENT])
+def test_what_only_looks_like_a_statement(finder: Finder, text: str) -> None:
+    assert [(one.cue.ar, one.content.ar) for one in finder(text)] == []
+
+
+def test_the_latter_is_whoever_was_mentioned_last(finder: Finder) -> None:
+    text = "واستقبل وزير الخارجية سامح شكري السفير الأميركي جون كيسي. وأكد الأخير أن بلاده ملتزمة."
+    one = finder(text)[-1]
+    assert one.speaker is not None
+    assert "جون كيسي" in text[slice(*(one.speaker.resolved_from or one.speaker.span))]
+
+
+def test_an_addressee_in_marks_is_no_part_of_the_content(finder: Finder) -> None:
+    (one,) = finder('وأكدت مصادر لـ"سكاي نيوز عربية" قيام الميليشيا بإغلاق المخابز.')
+    assert one.content.ar.startswith("قيام")
+
+
+def test_whom_a_request_is_made_of(finder: Finder) -> None:
+    (one,) = finder("وطلبت الخارجية من مواطنيها مغادرة البلاد فورا.")
+    assert one.addressee is not None
+    assert one.addressee.ar == "مواطنيها"
+
+
+def test_a_title_addresses_nobody(finder: Finder) -> None:
+    (one,) = finder("وقال قاسم حسين، مساعد وزير الداخلية لشرطة النقل، إن عربتين خرجتا.")
+    assert one.addressee is None
