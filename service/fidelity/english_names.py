@@ -20,6 +20,8 @@ _PACKAGE = "service.fidelity"
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’`][^\W\d_]+)*")
 _ROMAN = frozenset("IVX")
 _CONTRACTED = frozenset(("re", "ll", "ve", "d", "m", "t"))
+_REACH = 4
+_STOPS = frozenset(".!?:;-–—|•")
 _SHORTEST = 3
 _DEPTH = 2
 """Endings a word may have: interest-ing-ly."""
@@ -83,6 +85,14 @@ def _contracted(text: str) -> bool:
     return rest in _CONTRACTED and (len(word) == 1 or common(latin(word)))
 
 
+def _ordinary(plain: str, en: str, start: int) -> bool:
+    """Whether a word with a capital is no name: Minister, not Monday, nor Gulf in a sentence."""
+    if not proper().get(plain):
+        return common(plain)
+    before = en[max(0, start - _REACH) : start].rstrip(" \"'“”‘’([")
+    return common(plain) and (not before or before[-1] in _STOPS)
+
+
 def _shouting(en: str) -> bool:
     letters = [char for char in en if char.isalpha()]
     return sum(map(str.isupper, letters)) > len(letters) / 2
@@ -108,7 +118,7 @@ def english_names(en: str) -> list[EnglishName]:
         plain = latin(text)
         if len(plain) < 2 or _ROMAN.issuperset(text):
             continue
-        if not acronym and (common(plain) or _contracted(text)):
+        if not acronym and (_contracted(text) or _ordinary(plain, en, match.start())):
             continue
         span = (match.start(), match.start() + len(text) if not dotted else match.end())
         found.append(EnglishName(text=text, span=span, plain=plain, acronym=acronym))
