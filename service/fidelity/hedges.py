@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from service.arabic.clitics import Tokens, stripped, tokens
-from service.arabic.tables import rows
+from service.fidelity.word_kinds import kind_of, words_of
 from service.schema import Flag, Span
 
-_PACKAGE = "service.fidelity"
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 _MAY = "قد"
 _ARTICLE = "ال"
@@ -23,22 +26,12 @@ _LAST = "ى"
 
 
 @cache
-def _arabic() -> dict[str, str]:
-    return {
-        word.replace("_", " "): kind
-        for kind, words in rows("hedge_arabic.tsv", _PACKAGE)
-        for word in words.split()
-    }
-
-
-@cache
-def _english() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+def _english() -> Mapping[str, tuple[frozenset[str], tuple[str, ...]]]:
     """Per kind the whole words and the beginnings that answer it."""
-    found: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
-    for kind, words in rows("hedge_english.tsv", _PACKAGE):
-        whole = frozenset(word for word in words.split() if not word.endswith("*"))
-        found[kind] = whole, tuple(word[:-1] for word in words.split() if word.endswith("*"))
-    return found
+    return {
+        kind: (words, tuple(word[:-1] for word in words if word.endswith("*")))
+        for kind, words in words_of("hedge_english.tsv").items()
+    }
 
 
 @lru_cache(1 << 14)
@@ -54,7 +47,7 @@ def _bare(key: str) -> tuple[str, ...]:
 def _kind(found: Tokens, index: int) -> str | None:
     if found.text[found.ends[index] - 1] == _LAST:
         return None
-    table = _arabic()
+    table = kind_of("hedge_arabic.tsv")
     following = found.keys[index + 1] if found.joined(index) else ""
     for word in _bare(found.keys[index]):
         kind = table.get(f"{word} {following}") or table.get(word)

@@ -9,14 +9,16 @@ sure and which merely possible; phrases that hold a negator without negating
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from service.arabic.clitics import tokens
-from service.arabic.tables import rows
+from service.fidelity.word_kinds import kind_of, words_of
 from service.schema import Flag
 
-_PACKAGE = "service.fidelity"
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _WORD = re.compile(r"[a-z]+")
 _PREFIXED = 6
 _REACH = 60
@@ -27,21 +29,8 @@ _THAT_NOT = "أ"
 """ألا is "that not", إلا is "except"; folded they are one."""
 
 
-@cache
-def _arabic() -> dict[str, str]:
-    return {
-        word.replace("_", " "): kind
-        for kind, words in rows("negation_arabic.tsv", _PACKAGE)
-        for word in words.split()
-    }
-
-
-@cache
-def _english() -> dict[str, frozenset[str]]:
-    kinds: dict[str, set[str]] = {}
-    for kind, words in rows("negation_english.tsv", _PACKAGE):
-        kinds.setdefault(kind, set()).update(words.split())
-    return {kind: frozenset(words) for kind, words in kinds.items()}
+def _arabic() -> Mapping[str, str]:
+    return kind_of("negation_arabic.tsv")
 
 
 def _kind(key: str) -> str | None:
@@ -89,7 +78,7 @@ def check(ar: str, en: str) -> list[Flag]:
     """Flag `negation_lost` and `negation_added`."""
     negators = _found(ar)
     words = _WORD.findall(en.casefold().replace("'", "").replace("\u2019", ""))
-    table = _english()
+    table = words_of("negation_english.tsv")
     strong = sum(word in table["strong"] for word in words)
     prefixes = tuple(table["prefix"])
     near = strong + sum(
