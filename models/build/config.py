@@ -148,6 +148,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             "compute_type": "int8",
             "max_source_tokens": 96,
             "length_penalty": 1.0,
+            "attends_after": True,
         }
     )
     """How the catalogue says the model wants to be run."""

@@ -246,7 +246,8 @@ def step_align(
     packed = pack.read(room.work / "pairs")
     chosen = [packed.pair(index) for index in range(min(pairs, len(packed.lengths)))]
     links = [attention.sure_links(a.tolist(), b.tolist(), lexicon, twins) for a, b in chosen]
-    maps = cross_attention(config.architecture, trained, chosen)
+    # What reads a piece knows it, what writes it guesses: Chen et al. 2020 (Shift-Att).
+    maps = cross_attention(config.architecture, trained, chosen, after=True)
     layer, heads, report = attention.choose(
         lambda index: maps[index], links, config.architecture.decoder_layers
     )
