@@ -100,7 +100,9 @@ def _as_said(article: ArticleText, at: int, limit: int) -> Attribution | None:
     while past < limit and article.is_a(past, "time"):
         past += 1
     later = find_complement(article, at + 2, limit, found.entry)
-    if later is not None and (later.at <= past or article.form(past) not in ("،", ",")):
+    if later is not None and (
+        later.kind == "clause" or later.at <= past or article.form(past) not in ("،", ",")
+    ):
         return None
     closes = past >= limit or article.form(past) in ("،", ",", ".")
     return found if closes and "ان" in found.entry.complements else None

@@ -42,7 +42,7 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         return True
     if at > start and at in article.people and at in article.prefixed and form[:1] == "ل":
         return True
-    if at > start and article.form(at - 1) in words["attached"]:
+    if at > start and article.form(at - 1) in words["attached"] and form not in words["relative"]:
         return False
     if at > start and issued(article, at, start):
         return False
@@ -78,6 +78,8 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
             return not heads & words["to_allowed"]
         if form == "عن" and (article.form(at - 1) in ("الدفاع", "دفاع") or heads & words["member"]):
             return article.is_a(at + 1, "complementiser")
+        if form == "على" and article.form(at + 1) in ("صلة", "دراية", "علم", "اطلاع"):
+            return True
         if form in ("على", "عن"):
             return not (heads | {article.form(at - 1)}) & words["on_allowed"]
         if form == "مثل":
@@ -113,7 +115,10 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
     if at > start and form[:1] == "ل" and _first_name(article, form[1:]):
         return True
     if form in _SAYING or (
-        joined and (form[1:] in words["time"] or form[1:] in words["preposition"])
+        joined
+        and any(
+            form[1:] in words[name] for name in ("time", "preposition", "auxiliary", "negation")
+        )
     ):
         return True
     if at == start:
@@ -148,6 +153,8 @@ def _ends(article: ArticleText, at: int, start: int) -> bool:
         and start not in article.names
     ):
         return not article.form(start).startswith(("ال", "لل"))
+    if form[:1] == "ل" and _for_deed(article, at, start):
+        return True
     if form.startswith("لل") and form[2:] in words["told"]:
         return any(
             noun is not None and noun.kind == "collective"
@@ -181,6 +188,14 @@ def _ends(article: ArticleText, at: int, start: int) -> bool:
     if _is_state(article, at):
         return True
     return is_finite_cue(article, at) and article.lexicon.cues[form][0].form.text != "بين"
+
+
+def _for_deed(article: ArticleText, at: int, start: int) -> bool:
+    """Whether ل says what a named body does something for: الموساد لجمع معلومات."""
+    form = article.form(at)
+    if speaker_noun(article, start) is not None or at in article.names or article.given(at):
+        return False
+    return form[1:] in article.lexicon.common and form not in article.lexicon.common
 
 
 def _event(article: ArticleText, at: int) -> bool:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _REACH = 60
 _SPEECH_WORDS = 5
 _NAME_WORDS = 8
+_NAME_REACH = 3
+_SHORT_NAME = 3
 _ASIDE = 24
 _CLAUSE = "ان"
 _MARKS = "«»"
@@ -61,6 +63,9 @@ def is_speech(article: ArticleText, at: int, cue_end: int) -> bool:
     words = words_between(article, at, article.at(quotation.outer[1]))
     if words < _SPEECH_WORDS and at == cue_end and _apposed_clause(article, at):
         return False
+    if words <= _SHORT_NAME and at == cue_end and _clause_after(article, at, far=True):
+        # قال "بعض المشاركين" في الاجتماع إنهم …
+        return False
     if words >= _SPEECH_WORDS:
         return article.form(at - 1) in (":", "،", ",") or not _clause_after(article, at)
     before = article.form(at - 1)
@@ -78,13 +83,17 @@ def _governs(article: ArticleText, at: int) -> bool:
     return article.form(at) in ("الى", "على", "عن", "من")
 
 
-def _clause_after(article: ArticleText, at: int) -> bool:
+def _clause_after(article: ArticleText, at: int, *, far: bool = False) -> bool:
     """Whether a clause particle soon follows a short quotation, which is then a name."""
     past = article.at(article.opening[at].outer[1])
     if past - at > _NAME_WORDS:
         return False
     for i in range(past, min(past + _NAME_WORDS, len(article.tokens))):
         if not article.tokens[i].word or is_finite_cue(article, i):
+            return False
+        if far and any(
+            r.form.shape == "participle" for r in article.lexicon.cues.get(article.form(i), ())
+        ):
             return False
         if article.is_a(i, "complementiser"):
             return True
@@ -125,7 +134,7 @@ def _preposition(article: ArticleText, at: int, entry: Entry) -> tuple[str, int]
         ):
             return None
         return form, at + 2 if article.is_a(at + 1, "complementiser") else at + 1
-    if form[:1] == "ب" and "ب" in entry.complements and article.given(at) is None:
+    if form[:1] == "ب" and "ب" in entry.complements and not _in_name(article, at):
         if form in words["not_by"] or form[1:] in words["venue"]:
             return None
         if form in article.lexicon.common and form not in words["object"]:
@@ -136,6 +145,13 @@ def _preposition(article: ArticleText, at: int, entry: Entry) -> tuple[str, int]
         rest = "ال" + form[2:] if form.startswith("لل") else form[1:]
         return None if rest in words["addressee_media"] else ("ل", at)
     return None
+
+
+def _in_name(article: ArticleText, at: int) -> bool:
+    """Whether the word is part of a name: فلورنس بارلي."""
+    if article.given(at) is not None:
+        return True
+    return any(article.names.get(i, 0) > at for i in range(at - _NAME_REACH, at))
 
 
 def find_complement(

@@ -82,7 +82,8 @@ class Writer:
         return None if tokens is None else self._mention(self._article.span(*tokens))
 
     def _bearer(self, phrase: Phrase) -> Span:
-        return self._article.span(phrase.start, phrase.end)
+        start, end = self._article.span(phrase.start, phrase.end)
+        return start + _joined(self._article, phrase.start), end
 
     def _speaker(self, one: Resolved, english: Projection | None) -> schema.Speaker | None:
         phrase = one.speaker
@@ -95,7 +96,7 @@ class Writer:
             span=span,
             en=english.en,
             role=self._role(source or phrase) or (self._role(phrase) if source else None),
-            resolved_from=None if source is None else self._article.span(source.start, source.end),
+            resolved_from=None if source is None else self._bearer(source),
             aligned=english.aligned,
         )
 
@@ -190,3 +191,13 @@ class Writer:
                 )
             )
         return tuple(flags)
+
+
+def _joined(article: ArticleText, at: int) -> int:
+    """Return 1 when a و that joins the word to what precedes is written with it: والاتحاد."""
+    form = article.form(at)
+    if not form.startswith("و") or article.given(at) or form in article.lexicon.common:
+        return 0
+    if form in article.lexicon.speakers or form.endswith(("ه", "ها", "هم")):
+        return 0
+    return int(form[1:].startswith("ال") or form[1:] in article.lexicon.speakers)

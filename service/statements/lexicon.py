@@ -127,7 +127,8 @@ def _entry(row: dict[str, str]) -> Entry:
 
 def _verb_forms(row: dict[str, str]) -> Iterator[Form]:
     yield from morphology.perfect(fold(row["form"].removeprefix("~")))
-    yield from morphology.imperfect(fold(row["imperfect"]))
+    for cell in _given(row["imperfect"]):
+        yield from morphology.imperfect(fold(cell))
     for cell in _given(row["participle"]):
         yield from morphology.participle(fold(cell))
     for cell in _given(row["masdar"]):

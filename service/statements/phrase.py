@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 24
 _NAME_IN_MARKS = 4
-_HANGING = frozenset(("في", "من", "عن", "على", "الى", "لدى"))
+_HANGING = frozenset(("او", "في", "من", "عن", "على", "الى", "لدى"))
 _NICKNAME = 2
 _NAMES_IN_WAW = frozenset(("واشنطن", "وليد", "وائل", "وارسو", "ويليام", "وليام"))
 
