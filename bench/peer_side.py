@@ -2,7 +2,7 @@
 
 Started by `bench/peers.py`; imports nothing of Mujaz. The first argument says
 which peer: `argos` takes `{"clients", "articles"}`, an article being a list of
-sentences; `transformers MODEL` takes `{"sentences", "beam", "batch"}`.
+sentences; `transformers MODEL` takes `{"sentences", "beam", "batch", "threads"}`.
 """
 
 # The peers are not installed beside Mujaz, and have few types where they are.
@@ -12,7 +12,6 @@ sentences; `transformers MODEL` takes `{"sentences", "beam", "batch"}`.
 from __future__ import annotations
 
 import json
-import os
 import sys
 import threading
 import time
@@ -66,11 +65,11 @@ def transformers(model: str) -> Answer:
     import torch  # noqa: PLC0415 - only under the peers' Python
     from transformers import MarianMTModel, MarianTokenizer  # noqa: PLC0415 - as above
 
-    torch.set_num_threads(os.cpu_count() or 1)
     tokenizer = MarianTokenizer.from_pretrained(model)
     network = MarianMTModel.from_pretrained(model).eval()
 
     def answer(task: dict[str, Any]) -> dict[str, Any]:
+        torch.set_num_threads(task["threads"])
         sentences: list[str] = task["sentences"]
         order = sorted(range(len(sentences)), key=lambda index: -len(sentences[index]))
         made: list[str] = [""] * len(sentences)

@@ -7,7 +7,8 @@ The parent is OPUS-MT fr-en, from which the bundled model was trained; transform
 reads its original weights (float32), the engine the same weights converted to
 CTranslate2 int8. Both translate the same French sentences with the same beam on
 all cores. transformers gets each batch size in turn, its sentences sorted by
-length, and is held to its best; the engine is the one that serves (shared
+length, as one process with a thread per core and as a process per core with one
+thread (which leaves no core waiting for another), and is held to its best; the engine is the one that serves (shared
 batches, attention and scores for alignment), without the Arabic checks, and is
 measured before and after each.
 """
@@ -36,7 +37,8 @@ from service.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_BATCHES = (4, 8, 16, 32, 64)
+_BATCHES = (8, 16, 32)
+_CORES = os.cpu_count() or 1
 
 
 class Engine:
@@ -88,6 +90,21 @@ def _lines(file: Path, count: int) -> list[str]:
     return file.read_text("utf-8").split("\n")[:count]
 
 
+def _generate(
+    sides: Sequence[Side], sentences: Sequence[str], *, beam: int, batch: int, processes: int
+) -> tuple[float, list[str]]:
+    """Let so many processes share the sentences; returns seconds and texts."""
+    threads = max(1, _CORES // processes)
+    shares = [sentences[number::processes] for number in range(processes)]
+    began = time.perf_counter()
+    for side, share in zip(sides, shares, strict=False):
+        side.send(sentences=share, beam=beam, batch=batch, threads=threads)
+    texts = [""] * len(sentences)
+    for number, (side, _) in enumerate(zip(sides, shares, strict=False)):
+        texts[number::processes] = side.receive()["texts"]
+    return time.perf_counter() - began, texts
+
+
 def main() -> None:
     """Measure in turn and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -103,11 +120,11 @@ def main() -> None:
     references = _lines(options.english, options.sentences)
     words = sum(len(sentence.split()) for sentence in sentences)
     engine = Engine(options.converted, settings)
-    side = Side(options.python, "transformers", options.parent)
+    sides = [Side(options.python, "transformers", options.parent) for _ in range(_CORES)]
     engine.translate(sentences[:8])
-    side.ask(sentences=sentences[:2], beam=settings.beam, batch=2)
+    _generate(sides, sentences[:_CORES], beam=settings.beam, batch=1, processes=_CORES)
     ours: list[float] = []
-    theirs: dict[int, float] = {}
+    theirs: list[float] = []
     texts: list[str] = []
 
     def measure() -> list[str]:
@@ -118,17 +135,21 @@ def main() -> None:
 
     mine = measure()
     print(f"{len(sentences)} sentences, {words} French words, beam {settings.beam}")
-    print("transformers, words/s by batch size, and Mujaz's engine after it")
-    for batch in _BATCHES:
-        found = side.ask(sentences=sentences, beam=settings.beam, batch=batch)
-        theirs[batch] = words / found["seconds"]
-        if theirs[batch] == max(theirs.values()):
-            texts = found["texts"]
-        measure()
-        print(f"{batch:5}  {theirs[batch]:8.0f}  {ours[-1]:8.0f}", flush=True)
-    side.close()
+    print("processes  batch  transformers words/s, and Mujaz's engine after it", flush=True)
+    for processes in sorted({_CORES, 1}, reverse=True):
+        for batch in _BATCHES:
+            seconds, made = _generate(
+                sides, sentences, beam=settings.beam, batch=batch, processes=processes
+            )
+            theirs.append(words / seconds)
+            if theirs[-1] == max(theirs):
+                texts = made
+            measure()
+            print(f"{processes:9}  {batch:5}  {theirs[-1]:8.0f}  {ours[-1]:8.0f}", flush=True)
+    for side in sides:
+        side.close()
     engine.close()
-    best = max(theirs.values())
+    best = max(theirs)
     chrf = CHRF()
     for name, rate, made in (
         ("transformers, best", best, texts),

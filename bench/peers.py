@@ -145,12 +145,20 @@ class Side:
             raise RuntimeError(message)
         return json.loads(line)
 
-    def ask(self, **task: object) -> dict[str, Any]:
-        """Send a task and wait for its answer."""
+    def send(self, **task: object) -> None:
+        """Send a task; `receive` is due before the next."""
         assert self._process.stdin is not None  # noqa: S101 - it is a pipe
         self._process.stdin.write(json.dumps(task) + "\n")
         self._process.stdin.flush()
+
+    def receive(self) -> dict[str, Any]:
+        """Wait for the answer to what was sent."""
         return self._read()
+
+    def ask(self, **task: object) -> dict[str, Any]:
+        """Send a task and wait for its answer."""
+        self.send(**task)
+        return self.receive()
 
     def close(self) -> None:
         """End the program."""
