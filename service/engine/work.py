@@ -112,7 +112,7 @@ class Work:
             return []
         if slot.tries == 1:
             if guard.searchable(best.flags):
-                return [self._attempt(key, slot, guard.second(self._search, best.flags))]
+                return [self._attempt(key, slot, guard.second(self._search))]
             if _refused(slot.tried, best.flags):
                 slot.tried = Named(part=slot.tried.plain, plain=slot.tried.plain)
                 return [self._attempt(key, slot, self._search)]
@@ -124,7 +124,7 @@ class Work:
         slot.halves = [self._slot(part, slot) for part in cut]
         first = len(self._targets)
         self._targets += slot.halves
-        search = guard.second(self._search, best.flags)
+        search = guard.second(self._search)
         return [
             self._attempt(first + index, half, search) for index, half in enumerate(slot.halves)
         ]
