@@ -7,10 +7,10 @@ The parent is OPUS-MT fr-en, from which the bundled model was trained; transform
 reads its original weights (float32), the engine the same weights converted to
 CTranslate2 int8. Both translate the same French sentences with the same beam on
 all cores. transformers gets each batch size in turn, its sentences sorted by
-length, as one process with a thread per core and as a process per core with one
-thread (which leaves no core waiting for another), and is held to its best; the engine is the one that serves (shared
-batches, attention and scores for alignment), without the Arabic checks, and is
-measured before and after each.
+length, as a process per core with one thread (which leaves no core waiting for
+another) and as one process with a thread per core, and is held to its best; the
+engine is the one that serves (shared batches, attention and scores for
+alignment), without the Arabic checks, and is measured before and after each.
 """
 
 from __future__ import annotations

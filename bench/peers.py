@@ -260,6 +260,11 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=32, help="articles per level")
     parser.add_argument("--levels", type=int, nargs="+", default=_LEVELS)
     parser.add_argument("--tuned", action="store_true")
+    parser.add_argument(
+        "--no-argos",
+        action="store_true",
+        help="leave out Argos in process: its OpenMP threads starve on a busy machine",
+    )
     options = parser.parse_args()
     settings = Settings.from_environment()
     draw = random.Random(0)  # noqa: S311 - a benchmark must repeat
@@ -280,8 +285,9 @@ def main() -> None:
         folder = Path(name)
         package(folder / "packages", settings)
         env = environment(folder, settings.beam, tuned=options.tuned)
-        argos = Side(options.python, "argos", env=env)
-        stack.callback(argos.close)
+        argos = None if options.no_argos else Side(options.python, "argos", env=env)
+        if argos is not None:
+            stack.callback(argos.close)
         program = str(Path(options.python).with_name("libretranslate"))
         threads = ["--threads", "16"] if options.tuned else []
         libretranslate = stack.enter_context(
@@ -299,7 +305,8 @@ def main() -> None:
             )
         )
         warm = [[draw.choice(pairs)[0]] for _ in range(4)]
-        argos.ask(clients=2, articles=warm)
+        if argos is not None:
+            argos.ask(clients=2, articles=warm)
         asyncio.run(_through_http(libretranslate, _libretranslate, warm, 2))
         asyncio.run(_through_http(mujaz, _mujaz, warm, 2))
         print(
@@ -314,15 +321,15 @@ def main() -> None:
             ]
             articles = [[arabic for arabic, _ in one] for one in chosen]
             references = [" ".join(english for _, english in one) for one in chosen]
-            found = argos.ask(clients=clients, articles=articles)
-            levels = {
-                "Argos Translate": _level(
+            levels: dict[str, Level] = {}
+            if argos is not None:
+                found = argos.ask(clients=clients, articles=articles)
+                levels["Argos Translate"] = _level(
                     articles, found["seconds"], found["latencies"], found["texts"]
-                ),
-                "LibreTranslate": asyncio.run(
-                    _through_http(libretranslate, _libretranslate, articles, clients)
-                ),
-            }
+                )
+            levels["LibreTranslate"] = asyncio.run(
+                _through_http(libretranslate, _libretranslate, articles, clients)
+            )
             ours = asyncio.run(_through_http(mujaz, _mujaz, articles, clients))
             for system, level in (("Mujaz", ours), *levels.items()):
                 _row(clients, system, level, ours, references)
