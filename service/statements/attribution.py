@@ -104,7 +104,11 @@ def _as_said(article: ArticleText, at: int, limit: int) -> Attribution | None:
         later.kind == "clause" or later.at <= past or article.form(past) not in ("،", ",")
     ):
         return None
-    closes = past >= limit or article.form(past) in ("،", ",", ".")
+    closes = (
+        past >= limit
+        or article.form(past) in ("،", ",", ".")
+        or (later is None and article.form(past) in ("من", "في", "خلال", "دون"))
+    )
     return found if closes and "ان" in found.entry.complements else None
 
 

@@ -124,7 +124,9 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
     if at == start:
         if form.endswith("ها") and form[:-2] in words["preposition"]:
             return True
+        subject = article.is_a(at - 1, "complementiser")
         role = form in article.lexicon.speakers and not _tanwin(article, at)
+        role = role or (subject and accusative(article, at))
         return not role and (_is_state(article, at) or _imperfect(article, at))
     return _ends(article, at, start)
 

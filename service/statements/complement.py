@@ -218,6 +218,7 @@ def _near(article: ArticleText, key: str, at: int, cue_end: int, entry: Entry) -
     while past < at and (
         not article.tokens[past].word
         or article.is_a(past, "time")
+        or article.is_a(past, "pronominal")
         or article.is_a(past, "adverb")
         or article.is_a(past - 1, "time")
     ):

@@ -128,7 +128,11 @@ def _settle(
             return Resolved(raw, "implicit", None, None, raw.gender, raw.number, nested)
         found = candidate.phrase
         if found.name is None and found.head is not None:
-            found = earlier_bearer(article, found, by_lemma) or found
+            found = (
+                _bearer(article, raw, found, done, by_sentence, by_lemma)
+                if found.definite
+                else earlier_bearer(article, found, by_lemma)
+            ) or found
         elif found.start < article.sentences[raw.sentence].start and all(
             one.speaker is None or found.start != one.speaker.start for one in done
         ):

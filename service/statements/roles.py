@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _BARE = 3
 _SURNAME = 2
+# Documents that speak for themselves rather than for whoever issued them.
+_PUBLISHED = frozenset(("تقرير", "دراسة", "استطلاع", "تحقيق", "بحث"))
 _SAME_ROLE = 40
 _CARRY = 8
 _RECENT = 40
@@ -31,10 +33,11 @@ _SELF = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها"))
 _PEERS = ("leaders", "players", "coaches", "scholars")
 
 
-def _words(article: ArticleText, phrase: Phrase) -> frozenset[str]:
+def _words(article: ArticleText, phrase: Phrase, *, whole: bool = True) -> frozenset[str]:
     """Return the words of a phrase bare of the article and of what is joined to it."""
     found: set[str] = set()
-    for at in range(phrase.start, max(phrase.end, phrase.past)):
+    past = max(phrase.end, phrase.past) if whole else phrase.end
+    for at in range(phrase.start, past):
         form = article.form(at)
         for prefix in ("وال", "بال", "لل", "ال"):
             if form.startswith(prefix):
@@ -59,8 +62,9 @@ def earlier_bearer(
     head = phrase.head
     if head is None:
         return None
-    words = _words(article, phrase)
+    words = _words(article, phrase, whole=False)
     fuller: Phrase | None = None
+    introduced: Phrase | None = None
     others: dict[frozenset[str], Phrase] = {}
     candidates = by_lemma.get(head.lemma, [])
     past = bisect_left(candidates, phrase.start, key=lambda mention: mention.phrase.end)
@@ -76,12 +80,15 @@ def earlier_bearer(
             return other
         if words < theirs and (fuller is None or (fuller.definite and not other.definite)):
             fuller = other
+        if words == theirs and not other.definite and phrase.definite and introduced is None:
+            introduced = other
         if len(theirs) > 1:
             others.setdefault(theirs, other)
     if fuller is None and len(others) == 1 and len(words) <= _BARE - 1:
         (only,) = others.values()
         return only if _words(article, only) != words else None
-    return fuller
+    # نشر تقريرا، وقال التقرير: what it was introduced as.
+    return fuller or (introduced if head.lemma in _PUBLISHED else None)
 
 
 def issuer(done: Sequence[Resolved], raw: Raw) -> Phrase | None:

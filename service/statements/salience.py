@@ -76,7 +76,8 @@ def agrees(
 
 def _fits(raw: Raw, gender: Gender | None, phrase: Phrase) -> bool:
     # مصادر is a broken plural that agrees like a body.
-    body = phrase.head is not None and (phrase.head.kind != "person" or phrase.head.lemma == "مصدر")
+    broken = phrase.head is not None and phrase.head.lemma == "مصدر" and phrase.number == "p"
+    body = broken or (phrase.head is not None and phrase.head.kind != "person")
     return agrees(raw.gender, raw.number, gender, phrase.number, body=body)
 
 

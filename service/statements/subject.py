@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from service.statements.apposition import apposed_name, apposition, awaits_name, coordinated
-from service.statements.nouns import bare_name, speaker_noun
+from service.statements.nouns import bare_name, is_definite, speaker_noun
 from service.statements.phrase import Phrase, describe, noun_phrase
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ _BACK = 40
 _INTERPOSITION = 12
 _NAME_WORDS = 5
 _FEW = 4
+_CONNECTED = 6
 _OFTEN = frozenset(("عادة", "كثيرا", "غالبا", "دائما", "سرعان", "نادرا"))
 # المنتخب حديثا، فلان
 _LATELY = frozenset(("حديثا", "سابقا", "حاليا", "مؤخرا"))
@@ -143,12 +144,22 @@ def _qualified(article: ArticleText, cue: int, low: int) -> Phrase | None:
     """Return the indefinite noun a verb qualifies without a pronoun: لافتات تطالب, تقرير يقول."""
     if article.form(cue + 1) in _THEREIN:
         return None
-    found = antecedent(article, cue, low)
+    found = _second(article, cue, low) or antecedent(article, cue, low)
     if found is None or found.head is None or found.definite:
         return None
     if found.head.lemma == "قرار" or article.form(found.start - 1) in ("مشروع", "من"):
         return None
     return found if found.head.number != "s" or found.head.lemma != "جهة" else None
+
+
+def _second(article: ArticleText, cue: int, low: int) -> Phrase | None:
+    """Return an indefinite object right after its definite subject: المتظاهرات شعارات تطالب."""
+    for begin in range(cue - 1, max(low, cue - _FEW), -1):
+        noun = speaker_noun(article, begin)
+        if noun is not None and not noun.definite and is_definite(article, begin - 1):
+            past = noun_phrase(article, begin, cue)
+            return describe(article, begin, cue, cue) if past == cue else None
+    return None
 
 
 def _nominal(article: ArticleText, at: int) -> bool:
@@ -193,13 +204,22 @@ def _reaching(article: ArticleText, boundary: int, cue: int) -> Phrase | None:
         if article.form(cue - 1) in ("،", ","):
             return phrase
         return None
-    if article.is_a(rest, "relative") and article.form(cue - 1) in ("،", ","):
+    if article.is_a(rest, "relative") and (
+        article.form(cue - 1) in ("،", ",") or _restricted(article, phrase, rest, cue)
+    ):
         return phrase
     if form == "(":
         return phrase
     if form in _INTERPOSED and cue - rest <= 6:
         return phrase
     return None
+
+
+def _restricted(article: ArticleText, phrase: Phrase, rest: int, cue: int) -> bool:
+    """Whether a short relative clause parts many from their verb: الذين كانوا معه قالوا."""
+    if phrase.number != "p" or cue - rest > _CONNECTED or not article.form(cue).endswith("وا"):
+        return False
+    return all(article.tokens[i].word for i in range(rest, cue))
 
 
 def _speaks(article: ArticleText, phrase: Phrase) -> bool:
