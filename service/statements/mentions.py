@@ -4,16 +4,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from service.statements.morphology import Gender, Number
 from service.statements.nouns import accusative, is_finite_cue, speaker_noun
-from service.statements.phrase import Phrase
+from service.statements.phrase import Phrase, noun_phrase
 from service.statements.subject import after
 
 if TYPE_CHECKING:
+    from service.statements.lexicon import SpeakerNoun
     from service.statements.reading import ArticleText, Sentence
 
 _THEREIN = frozenset(("فيه", "فيها"))
@@ -50,7 +52,7 @@ def mentions(article: ArticleText) -> tuple[Mention, ...]:
             found.append(subject)
         at = sentence.start
         if subject is not None:
-            at = _next(article, subject.phrase.start, subject.phrase.end)
+            at = _next(article, subject.phrase.start, _past_title(article, subject.phrase))
         while at < sentence.end:
             phrase = (
                 after(article, at, sentence.end, before_object=True)
@@ -77,8 +79,32 @@ def mentions(article: ArticleText) -> tuple[Mention, ...]:
                     there=there,
                 )
             )
-            at = _next(article, at, phrase.end)
+            at = _next(article, at, _past_title(article, phrase))
     return tuple(found)
+
+
+def title_of(article: ArticleText, phrase: Phrase) -> SpeakerNoun | None:
+    """Return the role that stands beside a name: `محمد بن صالح المندوب`, `فلان، الباحثة في`."""
+    if phrase.name is None:
+        return None
+    parted = article.form(phrase.end) in ("،", ",")
+    role = speaker_noun(article, phrase.end + parted)
+    if role is None or role.kind != "person" or not (parted or role.definite):
+        return None
+    return role if not parted or phrase.past > phrase.end + 1 else None
+
+
+def _past_title(article: ArticleText, phrase: Phrase) -> int:
+    """Return where a name and its title end: the title is no mention of its own."""
+    if title_of(article, phrase) is None:
+        return phrase.end
+    limit = article.sentences[bisect_right(article.sentences, phrase.start, key=_start) - 1].end
+    past = noun_phrase(article, phrase.end, limit)
+    return max(phrase.past, past, phrase.end)
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.start
 
 
 def _next(article: ArticleText, start: int, end: int) -> int:

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from service.statements.mentions import Mention, mentions
+from service.statements.mentions import Mention, mentions, title_of
 from service.statements.morphology import Gender, Number
-from service.statements.nouns import speaker_noun
 from service.statements.phrase import Phrase
 from service.statements.raw import Raw, Reference
 from service.statements.roles import (
@@ -81,10 +80,9 @@ def _as_spoken(mention: Mention, raw: Raw | None) -> Mention:
 def _roles(article: ArticleText, phrase: Phrase) -> set[str]:
     """Return what a mention is called: its head, and the role in apposition to a name."""
     found: set[str] = set() if phrase.head is None else {phrase.head.lemma}
-    if phrase.name is not None and phrase.past > phrase.end + 1:
-        role = speaker_noun(article, phrase.end + 1)
-        if role is not None and role.kind == "person":
-            found.add(role.lemma)
+    role = title_of(article, phrase)
+    if role is not None:
+        found.add(role.lemma)
     return found
 
 
