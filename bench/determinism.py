@@ -6,7 +6,7 @@ Translates FLORES-200 dev sentences (and their beginnings, which are short)
 alone, then each among 63 random others through CTranslate2 as it is, then
 through the engine, and counts differing outputs. `--kernels` shows for sources
 of 2 to 20 tokens which padded lengths change the score by any bit; see
-`service.engine.schedule.kernel` for what the engine makes of it.
+`service.engine.inference` for the companion that makes the engine immune.
 """
 
 from __future__ import annotations
