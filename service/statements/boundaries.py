@@ -137,7 +137,7 @@ def _ends(article: ArticleText, at: int, start: int) -> bool:
     words = article.lexicon.words
     if _imperfect(article, at) or _possessive(article, at, start):
         return True
-    if form[:1] == "ل" and (len(form) == 1 or form[1:2].isascii()):
+    if form == "ب" or (form[:1] == "ل" and (len(form) == 1 or form[1:2].isascii())):
         return True
     if form[:1] == "ل" and form.endswith("ين") and len(form) > 5 and at not in article.names:
         return True

@@ -55,6 +55,9 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
             return is_definite(article, at - 1) and article.form(start) not in _KIN
     if form in article.lexicon.words["object"] or accusative(article, at):
         return True
+    if at - 1 in article.nationals and _is_title(article, at):
+        # وصف الرئيس الفلسطيني السفير الأميركي بـ
+        return True
     if at in article.prefixed and form[:1] in ("ل", "و"):
         return False
     closed = (
@@ -112,6 +115,11 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
     if MASDAR.fullmatch(form) and (closed or len(form) > 5 or (form[0] == "ت" and len(form) > 4)):
         return True
     return closed and form.endswith(("ة", "هما", "تهم", "تها", "ته"))
+
+
+def _is_title(article: ArticleText, at: int) -> bool:
+    noun = speaker_noun(article, at)
+    return noun is not None and noun.kind == "person" and noun.definite and at not in article.names
 
 
 def _possessed(article: ArticleText, at: int) -> bool:

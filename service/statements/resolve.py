@@ -128,7 +128,7 @@ def _settle(
         if found.name is None and found.head is not None:
             found = (
                 _bearer(article, raw, found, done, by_sentence, by_lemma)
-                if found.definite
+                if found.definite and found.head.kind == "collective"
                 else earlier_bearer(article, found, by_lemma)
             ) or found
         elif found.start < article.sentences[raw.sentence].start and all(

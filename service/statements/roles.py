@@ -156,9 +156,25 @@ def last_person(
     for one in ranked(wanted, done, by_sentence):
         other = one.phrase
         near = raw.sentence - _sentence_of(article, other) <= _ROLE_REACH
+        if _foreign(article, phrase, other):
+            continue
         if near and other.end <= phrase.start and (source or _may_be(article, head, other)):
             return other
     return None
+
+
+def _foreign(article: ArticleText, phrase: Phrase, other: Phrase) -> bool:
+    """Whether a role tells another nation: الرئيس الأمريكي is not the Iranian one."""
+    ours, theirs = _nation(article, phrase), _nation(article, other)
+    return bool(ours and theirs) and ours != theirs
+
+
+def _nation(article: ArticleText, phrase: Phrase) -> str:
+    """Return the first nationality in a phrase, bare of article and gender."""
+    for at in range(phrase.start, phrase.end):
+        if at in article.nationals:
+            return article.form(at).removeprefix("ال").removesuffix("ة")
+    return ""
 
 
 def _may_be(article: ArticleText, head: SpeakerNoun, other: Phrase) -> bool:
