@@ -28,7 +28,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Catalogue id of the Arabic-to-English model."""
     more_models: str = ""
     """Catalogue ids of further models to serve, between commas; requests choose with `?model=`."""
-    summarizer: str = ""
+    summarizer: str = "en-headline"
     """Catalogue id of the model that shortens points and writes headlines; empty for none."""
     beam: int = 2
     """Beam width for translation; 1 is greedy."""

@@ -138,6 +138,11 @@ def bundle(config: Config, args: argparse.Namespace) -> None:
     export.export(
         moved, config.architecture, source, target, bundle_folder(args), alignment=alignment
     )
+    if config.pair.source == config.pair.target:
+        from models.build import shortlist, spm  # noqa: PLC0415
+
+        lines = shortlist.lines(shortlist.shortlist(spm.tokens(target)))
+        (bundle_folder(args) / "vmap.txt").write_text("".join(lines), "utf-8")
     print(f"attention of layer {alignment[0]}, {alignment[1]} heads: {report}")
 
 

@@ -55,9 +55,11 @@ def entry(
 
 
 def put(catalogue: str, identifier: str, text: str) -> str:
-    """The catalogue with the entry of that id replaced, or added; other entries are left alone."""
+    """The catalogue with the entry of that id replaced where it stands, or added at the end."""
     head, *blocks = _ENTRY.split(catalogue)
     own = re.compile(rf'(?m)^id = "{re.escape(identifier)}"$')
-    kept = ["[[models]]" + block for block in blocks if not own.search(block)]
-    body = "\n".join(block.strip() + "\n" for block in [text, *kept])
+    entries = [text if own.search(block) else "[[models]]" + block for block in blocks]
+    if text not in entries:
+        entries.append(text)
+    body = "\n".join(entry.strip() + "\n" for entry in entries)
     return (head.rstrip() + "\n\n" if head.strip() else "") + body

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from service.condense.compress import protected, without
-from service.condense.mirror import mirror
-from service.condense.shorten import doubt
+from service.condense.compress import Short, protected, well_formed
+from service.condense.shorten import refused, vouched
 from service.schema import Flag, Headline
 
 if TYPE_CHECKING:
@@ -31,10 +30,8 @@ def located_flags(segment: TranslatedSegment) -> tuple[Flag, ...]:
     )
 
 
-_SHORTER = 0.8
-"""Share of the lead's length up to which a headline is worth having instead."""
-_FEWEST, _MOST = 4, 20
-"""Words of a headline."""
+_SHORTER = 0.9
+"""Share of the lead's length up to which what was written is worth having instead."""
 
 
 def headline(
@@ -45,10 +42,10 @@ def headline(
     """Return the headline in both languages; `span` is code points into `document.text`.
 
     A title of several segments is joined. Without a title it is the first
-    sentence, `own` false; its English is what `summarizer` makes of it, where
-    `verify.check` finds nothing against that, and its Arabic is cut alike where
-    the alignment allows. Either is said in a note. Raises `ValueError` when there is no
-    segment at all.
+    sentence, `own` false, or what `summarizer` makes of it: a headline where
+    one holds in both languages, else a shorter sentence where that does, as
+    `shorten.vouched` says. A note tells which. Raises `ValueError` when there is
+    no segment at all.
     """
     if not segments:
         message = "an article without segments has no headline"
@@ -74,31 +71,28 @@ def _written(
     summarizer: Summarizer,
     stay: Sequence[Span],
 ) -> Headline:
-    """Return the first headline written for the lead that holds, or the lead with a note."""
+    """Return the first that holds of what is written for the lead, or the lead with a note."""
     given = lead.translation
+    sentence = well_formed(given.en)
+    known = Short(sentence, given.ar.strip(), cut=False)
     reason = ""
-    for text in map(styled, summarizer.headline(given.en)):
-        if not _FEWEST <= len(text.split()) <= _MOST or len(text) > _SHORTER * len(given.en):
+    for text in (*summarizer.headline(given.en), *summarizer.rewrite([sentence])[0]):
+        if len(text) > _SHORTER * len(sentence):
             continue
-        against = doubt(text, given)
-        if against:
-            reason = reason or against
-            continue
-        cuts = mirror(given, text, stay)
-        detail = "the English is a headline written from the first sentence"
-        if cuts is None:
-            detail += ", which stands whole in Arabic"
-        note = Flag(code="abridged", detail=detail, severity="note")
-        arabic = without(given.ar, cuts or ()).rstrip(". ") if cuts else whole.ar
-        return msgspec.structs.replace(whole, en=text, ar=arabic, flags=(*whole.flags, note))
+        arabic, against = vouched(text, known, given, stay)
+        if arabic:
+            note = Flag(
+                code="abridged",
+                detail="written shorter than the first sentence, both languages alike",
+                severity="note",
+            )
+            return msgspec.structs.replace(
+                whole, en=styled(text), ar=arabic.rstrip(". "), flags=(*whole.flags, note)
+            )
+        reason = reason or against
     if not reason:
         return whole
-    note = Flag(
-        code="extractive_fallback",
-        detail=f"the first sentence stands as it was, for in the headline written from it {reason}",
-        severity="note",
-    )
-    return msgspec.structs.replace(whole, flags=(*whole.flags, note))
+    return msgspec.structs.replace(whole, flags=(*whole.flags, refused(reason)))
 
 
 def styled(written: str) -> str:

@@ -33,6 +33,7 @@ JOINS = frozenset(
 
 _CONCEDING = frozenset(("despite", "amid", "without", "due", "following", "unlike"))
 """Prepositions whose object has phrases of its own: `despite a decline in stocks`."""
+_RELATIVES = frozenset(("who", "which", "whose", "where", "when"))
 _COMPARING = frozenset(("from", "against", "compared", "versus"))
 _MARKS = frozenset(",;:.!?()[]—-–")
 
@@ -55,6 +56,9 @@ def _neighbours(given: Comparison) -> Iterator[tuple[Word, str]]:
     for (left, first), (right, second) in pairwise(matched):
         two, between = given.words[right], given.words[left + 1 : right]
         block = given.support[first + 1 : second]
+        if _coordinated(block, between):
+            yield two, f"`{block[0].text}`"
+            continue
         if any(map(_marked, (*between, two))) or _aside(given.support, first, second):
             continue
         if not any(word.content for word in block) or any(word.content for word in between):
@@ -70,6 +74,15 @@ def _neighbours(given: Comparison) -> Iterator[tuple[Word, str]]:
             tie = next(word for word in reversed(block) if word.content)
         if tie is not None:
             yield two, f"`{tie.text}`"
+
+
+def _coordinated(block: Sequence[Word], between: Sequence[Word]) -> bool:
+    """Whether a relative clause went and what its `and` added to it stayed."""
+    return (
+        bool(block)
+        and block[0].text.lower() in _RELATIVES
+        and any(word.text.lower() in {"and", "or", "but"} for word in between)
+    )
 
 
 def _crosses(gone: Sequence[Word]) -> bool:

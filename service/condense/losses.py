@@ -140,9 +140,16 @@ def _preposition(words: Sequence[Word], index: int) -> str:
 
 
 def _directed(given: Comparison) -> Iterator[tuple[Word, str]]:
-    """A number or name that kept its place but turned round: `to` for `from`."""
+    """A number or name that kept its place but turned round, `to` for `from`; half a date."""
+    kept = _matched(given)
     for index, (word, place) in enumerate(zip(given.words, given.places, strict=True)):
-        if place is None or not (word.number or word.name) or _in_range(given.support, place):
+        if place is None:
+            continue
+        if word.of("time") and place and given.support[place - 1].of("time"):
+            part = given.support[place - 1]
+            if not given.support[place].before and place - 1 not in kept:
+                yield word, f"`{part.text}`"
+        if not (word.number or word.name) or _in_range(given.support, place):
             continue
         ours, theirs = _preposition(given.words, index), _preposition(given.support, place)
         if ours != theirs and {ours, theirs} <= _DIRECTIONS:

@@ -54,10 +54,20 @@ _GO_ON = frozenset(
 """Words that open another phrase behind a comma, where a verb would finish the sentence."""
 
 
+_FINITE = frozenset(
+    ("is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may")
+)
+_OPENS = frozenset(
+    ("who", "which", "that", "as", "because", "while", "where", "when", "and", "but", "although")
+)
+"""Words that open a clause with a verb of its own."""
+
+
 def recast(given: Comparison) -> Iterator[tuple[Word, str]]:
     """Yield (word, what is different about its clause)."""
     yield from _turned(given)
     yield from _unfinished(given)
+    yield from _headless(given)
 
 
 def _passive(words: Sequence[Word], index: int) -> bool:
@@ -112,3 +122,31 @@ def _unfinished(given: Comparison) -> Iterator[tuple[Word, str]]:
     opens = given.places[commas[-1]]
     if verb and opens is not None and "," in given.support[opens].before:
         yield given.words[-1], f"`{following.text}`"
+
+
+def _headless(given: Comparison) -> Iterator[tuple[Word, str]]:
+    """A clause that ends before its verb: `said the man arrested by police [was a guard]`."""
+    if not given.places or given.places[-1] is None:
+        return
+    tail: list[Word] = []
+    for word in given.support[given.places[-1] + 1 :]:
+        if any(mark in ".!?;" for mark in word.before) or word.text.lower() in _OPENS:
+            break
+        tail.append(word)
+    verb = next((word for word in tail if word.text.lower() in _FINITE), None)
+    if verb is None:
+        return
+    reports = [i for i, word in enumerate(given.words) if word.of("report")]
+    clause = given.words[reports[-1] + 1 :] if reports else given.words
+    if not any(_finite(clause, index) for index in range(len(clause))):
+        yield given.words[-1], f"`{verb.text}`"
+
+
+def _finite(words: Sequence[Word], index: int) -> bool:
+    """Whether the word may be a finite verb; a participle before `by` is none."""
+    word = words[index]
+    following = words[index + 1].text.lower() if index + 1 < len(words) else ""
+    if word.text.lower() in _FINITE:
+        return True
+    plain = word.content and not word.name and not word.number
+    return plain and word.key != word.text.lower() and word.text[-1] in "dnst" and following != "by"

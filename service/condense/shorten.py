@@ -34,6 +34,8 @@ _OPEN = re.compile(
     r"has|have|had|said|says|not|no|if|because|while|after|before|during|between|against)\W*$"
 )
 """A last word that leaves a sentence open."""
+_ORPHAN = re.compile(r", [\w'-]+\W*$")
+"""A lone word behind the last comma, left of a phrase that went: `on Wednesday, days`."""
 _DOUBLED = re.compile(r"(?i)\b([a-z]{3,})\W+\1\b")
 
 
@@ -56,26 +58,30 @@ def shorten(
         if len(text) > _SHORTER * len(point.en):
             # The likeliest form leaves nothing out: so much for shortening.
             return point if not reason else whole_again(point, reason)
-        arabic, doubt = _vouched(text, short, segment.translation, protected)
+        arabic, against = vouched(text, short, segment.translation, protected)
         if arabic:
             return msgspec.structs.replace(point, en=text, ar=arabic, method="abstractive")
-        reason = reason or doubt
+        reason = reason or against
     return whole_again(point, reason) if reason else point
 
 
 def whole_again(point: SummaryPoint, reason: str) -> SummaryPoint:
     """Return the point as it stands in the article, with a note that says why."""
-    flag = Flag(
+    return msgspec.structs.replace(point, flags=(*point.flags, refused(reason)))
+
+
+def refused(reason: str) -> Flag:
+    """Return the note that what a model wrote was not taken."""
+    return Flag(
         code="extractive_fallback",
         detail=f"the sentence stands as it was, for in the shorter one {reason}",
         severity="note",
     )
-    return msgspec.structs.replace(point, flags=(*point.flags, flag))
 
 
 def doubt(text: str, given: Translation) -> str:
     """Return what speaks against taking `text` for `given`; empty when nothing does."""
-    if dangles(text):
+    if _OPEN.search(text) or _ORPHAN.search(text):
         return "the end is missing"
     if text.count('"') % 2:
         return "a quotation is left open"
@@ -84,17 +90,12 @@ def doubt(text: str, given: Translation) -> str:
     return next((flag.detail for flag in check(text, [given.en], [given.ar])), "")
 
 
-def dangles(text: str) -> bool:
-    """Whether the last word leaves the sentence open: `accused of`, `the`."""
-    return _OPEN.search(text) is not None
-
-
 def _tidy(written: str) -> str:
     """Drop the comma of an aside that went without it."""
     return written.replace(", that ", " that ") if written.count(",") == 1 else written
 
 
-def _vouched(
+def vouched(
     text: str, short: Short, given: Translation, protected: Sequence[Span]
 ) -> tuple[str, str]:
     """Return the Arabic that says the same as `text`, or the reason why there is none."""

@@ -109,16 +109,21 @@ def _compared(
     """
     if encoder is None:
         return list(points)
-    likeness = _likeness(points, encoder)
+    likeness = _likeness([*points, *instead], encoder)
     if instead:
-        before = _likeness(instead, encoder)
+        half = len(points)
         points = [
             whole_again(whole, "Arabic and English are less alike")
             if point.method == "abstractive" and now < then - _LESS_ALIKE
             else point
-            for point, whole, now, then in zip(points, instead, likeness, before, strict=True)
+            for point, whole, now, then in zip(
+                points, instead, likeness[:half], likeness[half:], strict=True
+            )
         ]
-        likeness = _likeness(points, encoder)
+        likeness = [
+            then if point.method == "extractive" else now
+            for point, now, then in zip(points, likeness[:half], likeness[half:], strict=True)
+        ]
     return [
         point
         if alike >= _ALIKE
@@ -138,9 +143,9 @@ def _compared(
 
 
 def _likeness(points: Sequence[SummaryPoint], encoder: Encoder) -> list[float]:
-    arabic = np.asarray(encoder.encode([point.ar for point in points]))
-    english = np.asarray(encoder.encode([point.en for point in points]))
-    return np.sum(arabic * english, axis=1).tolist()
+    texts = list(dict.fromkeys(text for point in points for text in (point.ar, point.en)))
+    rows = dict(zip(texts, np.asarray(encoder.encode(texts)), strict=True))
+    return [float(rows[point.ar] @ rows[point.en]) for point in points]
 
 
 def fit(points: Sequence[SummaryPoint], characters: int) -> tuple[SummaryPoint, ...]:

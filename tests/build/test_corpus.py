@@ -237,8 +237,8 @@ def test_the_catalogue_keeps_the_other_models(tmp_path: Path) -> None:
         tmp_path, {"id": "x"}, {"compute_type": "int8"}, catalogue.scores([measured])
     )
     got = msgspec.toml.decode(catalogue.put(before, "x", entry))
-    assert [m["id"] for m in got["models"]] == ["x", "other"]
-    mine = got["models"][0]
+    assert [m["id"] for m in got["models"]] == ["other", "x"]
+    mine = got["models"][-1]
     assert list(mine["files"]) == ["model.bin"]
     assert "old" not in mine
     assert {s["metric"]: s["value"] for s in mine["scores"]} == {"BLEU": 30.1, "chrF2": 55.0}

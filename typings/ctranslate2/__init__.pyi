@@ -40,6 +40,7 @@ class Translator:
         repetition_penalty: float = 1,
         no_repeat_ngram_size: int = 0,
         disable_unk: bool = False,
+        use_vmap: bool = False,
         max_input_length: int = 1024,
         max_decoding_length: int = 256,
         min_decoding_length: int = 1,
