@@ -34,7 +34,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Beam width for translation; 1 is greedy."""
     threads: int = 0
     """CPU threads per model call; 0 means the physical cores."""
-    max_batch_tokens: int = 1024
+    max_batch_tokens: int = 768
     """Source tokens in one batch: more is faster, less is fairer."""
     batch_wait_ms: float = 5.0
     """Longest time a segment waits for company before its batch leaves."""
