@@ -11,7 +11,7 @@ import msgspec
 
 from service.statements.morphology import Gender, Number
 from service.statements.nouns import accusative, is_finite_cue, speaker_noun
-from service.statements.phrase import Phrase, noun_phrase
+from service.statements.phrase import Phrase, describe, noun_phrase
 from service.statements.subject import after
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _THEREIN = frozenset(("فيه", "فيها"))
 _NAME_WORDS = 3
 _SHORTEST = 2
 _OPENING = 10
+_TITLE = 8
 _CONNECTORS = frozenset(
     ("و", "لكن", "ولكن", "كما", "فيما", "بينما", "وقد", "وكان", "وكانت", "كان", "كانت", "قد", "لقد")
 )
@@ -91,7 +92,12 @@ def title_of(article: ArticleText, phrase: Phrase) -> SpeakerNoun | None:
     role = speaker_noun(article, phrase.end + parted)
     if role is None or role.kind != "person" or not (parted or role.definite):
         return None
-    return role if not parted or phrase.past > phrase.end + 1 else None
+    if parted:
+        return role if phrase.past > phrase.end + 1 else None
+    # استقبل سامح شكري السفير جون كيسي: somebody else.
+    limit = min(phrase.end + _TITLE, len(article.tokens))
+    past = noun_phrase(article, phrase.end, limit)
+    return role if describe(article, phrase.end, past, past).name is None else None
 
 
 def _past_title(article: ArticleText, phrase: Phrase) -> int:
