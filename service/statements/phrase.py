@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _LONGEST = 24
 _NAME_IN_MARKS = 4
 _HANGING = frozenset(("او", "في", "من", "عن", "على", "الى", "لدى"))
+_EACH = frozenset(("كل", "كلا", "وكل"))
 _NICKNAME = 2
 _NAMES_IN_WAW = frozenset(("واشنطن", "وليد", "وائل", "وارسو", "ويليام", "وليام"))
 
@@ -116,7 +117,11 @@ def _joins(article: ArticleText, at: int) -> bool:
 def describe(article: ArticleText, start: int, end: int, past: int) -> Phrase:
     """Say what the phrase `[start, end)` is: its head, name, gender and number."""
     quantified = article.is_a(start, "quantifier") and start + 1 < end
-    head = speaker_noun(article, start + 1 if quantified else start)
+    inner = start + quantified
+    if quantified and article.form(inner) == "من" and article.form(start) not in _EACH:
+        # العديد من الباعة
+        inner += 1
+    head = speaker_noun(article, inner) if inner < end else None
     name = _name(article, start, end, head)
     form = article.form(start)
     definite = (
