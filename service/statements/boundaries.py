@@ -85,6 +85,8 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         if form == "مثل":
             return True
         return True
+    if form == "من" and article.form(at + 1) in ("اصل", "اصول"):
+        return at == start
     if form == "من":
         return (
             article.form(at - 1) not in words["of_allowed"]

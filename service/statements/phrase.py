@@ -34,6 +34,7 @@ _NAME_IN_MARKS = 4
 _HANGING = frozenset(("او", "في", "من", "عن", "على", "الى", "لدى"))
 _EACH = frozenset(("كل", "كلا", "وكل"))
 _NICKNAME = 2
+_SHORT_REST = 3
 _NAMES_IN_WAW = frozenset(("واشنطن", "وليد", "وائل", "وارسو", "ويليام", "وليام"))
 
 
@@ -94,12 +95,20 @@ def noun_phrase(
                 at += 1
                 continue
             break
-        if stops(article, at, start) or (before_object and opens_object(article, at, start)):
+        # عبد العظيم: one name in two words.
+        bound = at > start and article.form(at - 1) == "عبد"
+        if not bound and (
+            stops(article, at, start) or (before_object and opens_object(article, at, start))
+        ):
             break
-        if at > start and (
-            named_already(article, start, at)
-            or leaves_place(article, start, at)
-            or leaves_name(article, start, at)
+        if (
+            at > start
+            and not bound
+            and (
+                named_already(article, start, at)
+                or leaves_place(article, start, at)
+                or leaves_name(article, start, at)
+            )
         ):
             break
         hanging = token.form in _HANGING
@@ -180,11 +189,20 @@ def _hyphened(article: ArticleText, at: int, end: int) -> bool:
     return article.form(at) in ("-", "–") and at + 1 < end
 
 
+def _surname_in_waw(article: ArticleText, at: int) -> bool:
+    """Whether `وال` begins a foreign surname rather than a second noun: والش, والتر."""
+    form = article.form(at)
+    rest = form.removeprefix("وال")
+    if not form.startswith("وال") or len(rest) > _SHORT_REST or at in article.prefixed:
+        return False
+    return rest not in article.lexicon.common and form[1:] not in article.lexicon.speakers
+
+
 def _nameable(article: ArticleText, at: int) -> bool:
     form = article.form(at)
     return (
         article.tokens[at].word
-        and not form.startswith(("ال", "لل", "بال", "وال"))
+        and (not form.startswith(("ال", "لل", "بال", "وال")) or _surname_in_waw(article, at))
         and at not in article.places
         and speaker_noun(article, at) is None
         and form not in article.lexicon.words["preposition"]

@@ -98,6 +98,9 @@ def _speaking_words(article: ArticleText, raws: Sequence[Raw]) -> frozenset[str]
 
 def _vouched(article: ArticleText, phrase: Phrase, spoken: frozenset[str]) -> bool:
     """Whether a phrase is known to be somebody: by its head, the gazetteer, or its speaking."""
+    if phrase.head is not None and phrase.head.lemma == "بيت" and phrase.end - phrase.start == 1:
+        # البيت: a house, not the White House.
+        return False
     return (
         phrase.head is not None
         or phrase.start in article.names
