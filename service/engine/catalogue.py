@@ -28,6 +28,7 @@ _LOADED = (
     "shared_vocabulary.json",
     "source.spm",
     "target.spm",
+    "vmap.txt",
 )
 """What CTranslate2 and SentencePiece read when they are pointed at a folder."""
 _CHUNK = 1 << 20
