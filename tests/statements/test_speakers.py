@@ -1,6 +1,6 @@
 """Where a speaker's name begins and ends, whom an unnamed one goes back to, and the circumstances.
 
-Each case is one pattern, in a sentence or two cut from the news of the pool.
+Each case is one pattern, in a sentence or two: most cut from news, some made up.
 """
 
 # ruff: noqa: E501 - a case reads best on one line
