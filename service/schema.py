@@ -32,6 +32,7 @@ FlagCode = Literal[
     "unknown_token",
     "no_content",
     "forced_term",
+    "known_name",
     "alignment_fallback",
     "speaker_unresolved",
     "speaker_carried",

@@ -77,9 +77,7 @@ class Judge:
         kept = tuple(
             flag for flag in one.flags if guard.degenerate((flag,)) and flag not in checked
         )
-        names = tuple(
-            flag for flag in one.flags if flag.code == "forced_term" and flag.severity == "note"
-        )
+        names = tuple(flag for flag in one.flags if flag.code == "known_name")
         notes = tuple(_imposed_note(use, words) for use, words in made.replaced)
         flags = tuple(dict.fromkeys((*checked, *kept, *names, *notes)))
         cost = guard.cost(flags)
@@ -103,7 +101,12 @@ class Judge:
             flags.append(Flag(code="repetition", detail=detail))
         said = joined.text.casefold()
         flags += [
-            _forced_note(name.en, name.ar, name.span, "gazetteer")
+            Flag(
+                code="known_name",
+                detail=f"{name.ar} = {name.en}",
+                severity="note",
+                span=name.span,
+            )
             for name in named.names
             if name.en.casefold() in said
         ]
@@ -209,14 +212,10 @@ def _overlaps(span: Span | None, others: Sequence[Span]) -> bool:
     return span is not None and any(span[0] < end and start < span[1] for start, end in others)
 
 
-def _forced_note(english: str, arabic: str, span: Span, origin: str) -> Flag:
-    detail = f"{arabic} = {english} ({origin})"
-    return Flag(code="forced_term", detail=detail, severity="note", span=span)
-
-
 def _forced(english: str, arabic: str, span: Span, text: str) -> Flag:
     if stands(english, text):
-        return _forced_note(english, arabic, span, "glossary")
+        detail = f"{arabic} = {english}, as the glossary has it"
+        return Flag(code="forced_term", detail=detail, severity="note", span=span)
     detail = f"the glossary asks for {english!r}, the English does not have it"
     return Flag(code="forced_term", detail=detail, span=span)
 

@@ -1,7 +1,7 @@
 """Hedges kept: what is charged, claimed, planned or possible must not become a fact.
 
-As with negation, words are counted, not parsed: an Arabic cue asks for one of
-the English words of its kind (`data/hedge_*.tsv`), anywhere in the sentence.
+As with negation, words are counted, not parsed: every Arabic cue asks for an
+English word of its kind (`data/hedge_*.tsv`) of its own, anywhere in the sentence.
 """
 
 from __future__ import annotations
@@ -76,9 +76,13 @@ def check(ar: str, en: str) -> list[Flag]:
         return []
     words = _WORD.findall(en.casefold())
     table = _english()
+    left: dict[str, int] = {}
     for kind, span in wanted:
-        whole, beginnings = table[kind]
-        if not any(word in whole or word.startswith(beginnings) for word in words):
+        if kind not in left:
+            whole, beginnings = table[kind]
+            left[kind] = sum(word in whole or word.startswith(beginnings) for word in words)
+        left[kind] -= 1
+        if left[kind] < 0:
             detail = f"{ar[slice(*span)]} makes it less than a fact; the English does not"
             return [Flag(code="hedge_lost", detail=detail, span=span)]
     return []

@@ -38,7 +38,7 @@ def _lines(brief: Brief) -> Iterator[str]:
     yield f"# {escape(brief.headline.en)}"
     yield ""
     yield f"**{escape(brief.headline.ar)}**"
-    yield from _doubts(brief.headline.flags, "", terms=False)
+    yield from _doubts(brief.headline.flags, "")
     yield ""
     about = "; ".join(filter(None, (view.dateline(brief), view.counts(brief))))
     yield escape(about)
@@ -57,7 +57,7 @@ def _summary(brief: Brief) -> Iterator[str]:
         pad = " " * (len(str(number)) + 2)
         yield f"{number}. {escape(point.en)} ({source})"
         yield from ("", f"{pad}{escape(point.ar)}")
-        yield from _doubts(point.flags, pad, terms=False)
+        yield from _doubts(point.flags, pad)
         yield ""
 
 
@@ -85,8 +85,8 @@ def _segments(brief: Brief) -> Iterator[str]:
         yield ""
 
 
-def _doubts(flags: Sequence[Flag], pad: str, *, terms: bool = True) -> Iterator[str]:
-    shown = view.gathered(flags, terms=terms)
+def _doubts(flags: Sequence[Flag], pad: str) -> Iterator[str]:
+    shown = view.gathered(flags)
     if shown:
         yield ""
     for flag in shown:

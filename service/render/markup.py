@@ -35,9 +35,9 @@ def arabic(text: str) -> str:
     return f"<bdi>{literal(text)}</bdi>"
 
 
-def flags(found: Sequence[Flag], *, terms: bool = True) -> str:
+def flags(found: Sequence[Flag]) -> str:
     """Return doubts in words, warnings before notes, or nothing; see `view.gathered`."""
-    items = "".join(map(_flag, view.gathered(found, terms=terms)))
+    items = "".join(map(_flag, view.gathered(found)))
     return f'<ul class="flags">{items}</ul>' if items else ""
 
 

@@ -34,7 +34,7 @@ def _point(point: SummaryPoint) -> str:
         f'<li data-seg="{tokens(point.segments)}"><div class="pair">'
         f'<p lang="en">{english(point.en)}</p><p lang="ar" dir="rtl">{arabic(point.ar)}</p></div>'
         f'<p class="told">{view.METHODS[point.method]} {references(point.segments)}</p>'
-        f"{flags(point.flags, terms=False)}</li>"
+        f"{flags(point.flags)}</li>"
     )
 
 

@@ -23,7 +23,7 @@ def render(brief: Brief) -> str:
 def _lines(brief: Brief) -> Iterator[str]:
     yield from wrap(one_line(brief.headline.en), _WIDTH)
     yield from wrap(one_line(brief.headline.ar), _WIDTH)
-    yield from _doubts(brief.headline.flags, "", terms=False)
+    yield from _doubts(brief.headline.flags, "")
     if source := view.borrowed(brief.headline):
         yield f"(the article has no headline of its own; {source})"
     yield ""
@@ -50,7 +50,7 @@ def _summary(brief: Brief) -> Iterator[str]:
         yield from _numbered(f"{number}.", one_line(point.en))
         yield from wrap(one_line(point.ar), _WIDTH, "    ")
         yield f"    [{view.METHODS[point.method]} {view.references(point.segments)}]"
-        yield from _doubts(point.flags, "    ", terms=False)
+        yield from _doubts(point.flags, "    ")
 
 
 def _statements(brief: Brief) -> Iterator[str]:
@@ -89,8 +89,8 @@ def _numbered(label: str, text: str) -> Iterator[str]:
         first = False
 
 
-def _doubts(flags: Sequence[Flag], indent: str, *, terms: bool = True) -> Iterator[str]:
-    for flag in view.gathered(flags, terms=terms):
+def _doubts(flags: Sequence[Flag], indent: str) -> Iterator[str]:
+    for flag in view.gathered(flags):
         sign = "!" if flag.severity == "warning" else "i"
         first = True
         for line in wrap(view.doubt(flag), _WIDTH - len(indent) - 2):

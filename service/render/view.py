@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-import msgspec
-
 from service.render.plain import one_line
 
 if TYPE_CHECKING:
@@ -47,7 +45,8 @@ DOUBTS: dict[FlagCode, str] = {
     "low_score": "The model is unsure",
     "unknown_token": "The model does not know a character",
     "no_content": "Nothing to translate",
-    "forced_term": "Known terms",
+    "forced_term": "Terminology",
+    "known_name": "Known name",
     "alignment_fallback": "Shown with its whole sentence",
     "speaker_unresolved": "The speaker is not certain",
     "speaker_carried": "The speaker comes from an earlier sentence",
@@ -143,21 +142,13 @@ def references(segments: Sequence[int]) -> str:
     return ", ".join(f"S{segment + 1}" for segment in segments)
 
 
-def gathered(flags: Sequence[Flag], *, terms: bool = True) -> list[Flag]:
-    """Return the flags to show: warnings first, and the notes on known terms as one.
+def gathered(flags: Sequence[Flag]) -> list[Flag]:
+    """Return the flags to show, warnings first.
 
-    Without `terms` these are left out, where the sentence that carries them is shown as well.
+    Names spelled as the gazetteer has them are too many to read; the JSON has them all.
     """
-    used: list[Flag] = []
-    others: list[Flag] = []
-    for flag in flags:
-        on_term = flag.code == "forced_term" and flag.severity == "note"
-        (used if on_term else others).append(flag)
-    shown = sorted(others, key=lambda flag: flag.severity == "note")
-    if terms and used:
-        details = "; ".join(dict.fromkeys(flag.detail for flag in used))
-        shown.append(msgspec.structs.replace(used[0], detail=details))
-    return shown
+    shown = [flag for flag in flags if flag.code != "known_name"]
+    return sorted(shown, key=lambda flag: flag.severity == "note")
 
 
 def doubt(flag: Flag) -> str:

@@ -79,7 +79,7 @@ def _header(brief: Brief) -> str:
         '<p class="brand">Mujaz <span lang="ar" dir="rtl">موجز</span></p>'
         f'<div class="pair headline"><h1 lang="en">{english(headline.en)}</h1>'
         f'<p class="h1" lang="ar" dir="rtl">{arabic(headline.ar)}</p></div>'
-        f"{own}{flags(headline.flags, terms=False)}"
+        f"{own}{flags(headline.flags)}"
         f'<ul class="about">{about}</ul>{_verdict(brief)}</header>'
     )
 

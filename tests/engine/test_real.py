@@ -134,7 +134,7 @@ def test_a_glossary_reaches_the_output(translator: CTranslateTranslator) -> None
 def test_a_name_is_put_in_and_the_reader_is_told(translator: CTranslateTranslator) -> None:
     (one,) = translator.translate(["قال سيرغي لافروف إن المحادثات مستمرة."])
     assert "Lavrov" in one.en
-    (note,) = [flag for flag in one.flags if flag.code == "forced_term"]
+    (note,) = [flag for flag in one.flags if flag.code == "known_name"]
     assert note.severity == "note"
     assert one.ar[slice(*(note.span or (0, 0)))] == "سيرغي لافروف"
 

@@ -127,7 +127,7 @@ def test_a_name_that_was_put_in_and_came_out_is_noted() -> None:
     # It attends to the English name, which leads back to the whole Arabic one.
     assert work.accept(attempt.key, [said("And Sergei Lavrov said so", len(attempt.pieces))]) == []
     (note,) = work.result().flags
-    assert (note.code, note.severity) == ("forced_term", "note")
+    assert (note.code, note.severity) == ("known_name", "note")
     assert text[slice(*(note.span or (0, 0)))] == "سيرغي لافروف"
 
 

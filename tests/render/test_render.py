@@ -294,17 +294,8 @@ def test_a_reader_is_told_where_a_borrowed_headline_comes_from(brief: Brief) -> 
         assert "first sentence" not in render(brief, form)
 
 
-def test_notes_on_known_terms_come_once_and_only_with_their_sentence() -> None:
-    notes = tuple(
-        Flag(code="forced_term", detail=detail, severity="note")
-        for detail in (
-            "مصر = Egypt (gazetteer)",
-            "روما = Rome (gazetteer)",
-            "مصر = Egypt (gazetteer)",
-        )
-    )
+def test_known_names_stay_in_the_json_and_warnings_come_first() -> None:
+    name = Flag(code="known_name", detail="مصر = Egypt", severity="note")
+    note = Flag(code="split", detail="in 2 parts", severity="note")
     warning = Flag(code="number_missing", detail="7")
-    shown = view.gathered((*notes, warning))
-    assert [flag.code for flag in shown] == ["number_missing", "forced_term"]
-    assert shown[1].detail == "مصر = Egypt (gazetteer); روما = Rome (gazetteer)"
-    assert view.gathered((*notes, warning), terms=False) == [warning]
+    assert view.gathered((name, note, warning)) == [warning, note]
