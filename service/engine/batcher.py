@@ -184,7 +184,9 @@ class Batcher:
                 self._changed.wait(patience)
             self._count_waiting()
             fair = share(self._schedule.tokens, self._left(now), self._workers)
-            batch = self._schedule.take(min(self._max_tokens, fair), now)
+            # A reader of an idle engine sees the first segment at once, not with the first batch.
+            at_once = not self._busy and self._schedule.opening()
+            batch = self._schedule.take(1 if at_once else min(self._max_tokens, fair), now)
             self._running += len(batch)
             self._busy[threading.get_ident()] = (sum(job.cost for job in batch), now)
             return batch

@@ -140,6 +140,12 @@ class Schedule:
         """When the longest-waiting request arrived."""
         return min((request.arrived for request in self._requests), default=None)
 
+    def opening(self) -> bool:
+        """Whether all that waits is a foreground request that has received nothing yet."""
+        return len(self._requests) == 1 and not (
+            self._requests[0].attained or self._requests[0].background
+        )
+
     def drop(self, request: Request) -> int:
         """Forget what `request` still waits for; returns how many jobs."""
         if request not in self._requests:

@@ -135,3 +135,18 @@ def test_streaming_stays_near_article_order() -> None:
         done += [job.key[0] for job in batch]
     for position, index in enumerate(done):
         assert abs(index - position) <= WINDOW
+
+
+def test_only_a_reader_alone_with_nothing_yet_is_opened_for() -> None:
+    schedule, one, other = Schedule(), request(), request()
+    assert not schedule.opening()
+    schedule.add(one, jobs(one, 20, 30, 40))
+    assert schedule.opening()
+    assert [job.key[0] for job in schedule.take(1, 0.0)] == [0]
+    assert not schedule.opening()
+    schedule.add(other, jobs(other, 20))
+    assert not schedule.opening()
+    behind = Schedule()
+    late = request(background=True)
+    behind.add(late, jobs(late, 20))
+    assert not behind.opening()

@@ -195,3 +195,10 @@ def test_a_listener_that_fails_does_not_block_the_drain(
         translator.translate(["قال", "قال الرئيس"], on_result=broken)
     translator.close()
     assert decoder.closed
+
+
+def test_an_idle_engine_sends_the_first_segment_ahead(decoder: RecordingDecoder) -> None:
+    translator = build(decoder)
+    translator.translate([f"قال الرئيس {'الرئيس ' * 9}{index}" for index in range(6)])
+    translator.close()
+    assert len(decoder.batches[0]) == 1
