@@ -83,6 +83,7 @@ def check(ar: str, en: str) -> list[Flag]:
             left[kind] = sum(word in whole or word.startswith(beginnings) for word in words)
         left[kind] -= 1
         if left[kind] < 0:
-            detail = f"{ar[slice(*span)]} makes it less than a fact; the English does not"
+            said = ", ".join(ar[slice(*place)] for other, place in wanted if other == kind)
+            detail = f"{said}: the English has fewer words that make it less than a fact"
             return [Flag(code="hedge_lost", detail=detail, span=span)]
     return []

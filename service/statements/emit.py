@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from service import schema
 from service.arabic.names import find_names, matches
 from service.statements.project import Projection, noun, project
 from service.statements.score import score
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from service.schema import Span
     from service.statements.circumstances import Circumstances
@@ -64,7 +66,7 @@ class Writer:
             via=self._optional(around.via),
             answers=answers,
             repeats=repeats,
-            flags=self._flags(one, content, speaker, english),
+            flags=(*self._flags(one, content, speaker, english), *self._doubts(one)),
         )
 
     def _arabic(self, span: Span) -> str:
@@ -142,6 +144,16 @@ class Writer:
         return tuple(
             sorted({segment for span in spans for segment in self._article.segments_of(span)})
         )
+
+    def _doubts(self, one: Resolved) -> Iterator[schema.Flag]:
+        """Yield the warnings of the sentences it rests on: what is in doubt is not quotable."""
+        for index in self._rests_on(one):
+            segment = self._segments[index]
+            start = segment.span[0]
+            for flag in segment.translation.flags:
+                if flag.severity == "warning":
+                    span = flag.span and (flag.span[0] + start, flag.span[1] + start)
+                    yield msgspec.structs.replace(flag, span=span)
 
     def _flags(
         self,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from service.article.document import Document, Paragraph
 from service.engine.protocols import Link, Translation
+from service.schema import Flag
 from service.statements import find
 from service.statements.project import noun, project, tidy
 from service.translated import TranslatedSegment
@@ -166,3 +168,22 @@ def test_a_speaker_never_becomes_somebody_else() -> None:
 )
 def test_a_noun_phrase_loses_what_alignment_leaves_at_its_edges(aligned: str, phrase: str) -> None:
     assert noun(aligned) == phrase
+
+
+def test_a_statement_carries_the_warnings_of_its_sentence() -> None:
+    text = "وصل الوفد. قال بوتين إن 3 قتلوا"
+    told = segment(text[11:], "Putin said that were killed", "0-1 1-0 2-2 3-4 4-4")
+    warning = Flag(code="number_missing", detail="3", span=(13, 14))
+    note = Flag(code="split", detail="in 2 parts", severity="note")
+    told = msgspec.structs.replace(
+        told,
+        id=1,
+        span=(11, len(text)),
+        translation=msgspec.structs.replace(told.translation, flags=(warning, note)),
+    )
+    before = segment(text[:10], "The delegation arrived.", "1-1 2-0")
+    document = Document(text=text, paragraphs=(Paragraph(span=(0, len(text))),))
+    (one,) = find(document, [before, told])
+    (flag,) = [flag for flag in one.flags if flag.code == "number_missing"]
+    assert text[slice(*(flag.span or (0, 0)))] == "3"
+    assert not [flag for flag in one.flags if flag.code == "split"]
