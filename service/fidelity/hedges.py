@@ -84,6 +84,6 @@ def check(ar: str, en: str) -> list[Flag]:
         left[kind] -= 1
         if left[kind] < 0:
             said = ", ".join(ar[slice(*place)] for other, place in wanted if other == kind)
-            detail = f"{said}: the English has fewer words that make it less than a fact"
+            detail = f"the English says less often than the Arabic that it is no fact: {said}"
             return [Flag(code="hedge_lost", detail=detail, span=span)]
     return []
