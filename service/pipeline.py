@@ -120,10 +120,8 @@ def segment(document: Document, item: TranslatedSegment) -> Segment:
 
 
 def _moved(document: Document, flag: Flag, start: int) -> Flag:
-    if flag.span is None:
-        return flag
-    moved = (flag.span[0] + start, flag.span[1] + start)
-    return msgspec.structs.replace(flag, span=document.received(moved))
+    span = flag.moved(start).span
+    return flag if span is None else msgspec.structs.replace(flag, span=document.received(span))
 
 
 def received(document: Document, item: _S) -> _S:

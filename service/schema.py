@@ -76,6 +76,12 @@ class Flag(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`note` informs (a sentence was split, a term was forced); `warning` asks for a check."""
     span: Span | None = None
 
+    def moved(self, by: int) -> Flag:
+        """Return it with its span `by` code points further on."""
+        if self.span is None:
+            return self
+        return msgspec.structs.replace(self, span=(self.span[0] + by, self.span[1] + by))
+
 
 class Bilingual(msgspec.Struct, frozen=True, kw_only=True):
     """The same text in both languages."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from service.engine.protocols import Translation
-from service.schema import Span
+from service.schema import Flag, Span
 
 
 class TranslatedSegment(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,3 +22,8 @@ class TranslatedSegment(msgspec.Struct, frozen=True, kw_only=True):
     """Whether it belongs to the article's own title."""
     duplicate_of: int | None = None
     """Id of an earlier segment saying the same thing word for word, or nearly."""
+
+    @property
+    def located_flags(self) -> tuple[Flag, ...]:
+        """The doubts about its translation, with their spans moved into `Document.text`."""
+        return tuple(flag.moved(self.span[0]) for flag in self.translation.flags)

@@ -19,17 +19,6 @@ if TYPE_CHECKING:
     from service.translated import TranslatedSegment
 
 
-def located_flags(segment: TranslatedSegment) -> tuple[Flag, ...]:
-    """Return the segment's doubts with their spans moved into `Document.text`."""
-    offset = segment.span[0]
-    return tuple(
-        flag
-        if flag.span is None
-        else msgspec.structs.replace(flag, span=(flag.span[0] + offset, flag.span[1] + offset))
-        for flag in segment.translation.flags
-    )
-
-
 _SHORTER = 0.9
 """Share of the lead's length up to which what was written is worth having instead."""
 
@@ -58,7 +47,7 @@ def headline(
         en=" ".join(segment.translation.en for segment in chosen).strip(),
         span=(start, end),
         own=bool(own),
-        flags=tuple(flag for segment in chosen for flag in located_flags(segment)),
+        flags=tuple(flag for segment in chosen for flag in segment.located_flags),
     )
     if own or summarizer is None:
         return whole

@@ -9,7 +9,6 @@ import numpy as np
 
 from service.condense.choose import Weights, candidates, choose
 from service.condense.compress import compress, protected
-from service.condense.headline import located_flags
 from service.condense.shorten import shorten, whole_again
 from service.schema import Flag, SummaryPoint
 
@@ -93,7 +92,7 @@ def _point(short: Short, segment: TranslatedSegment) -> SummaryPoint:
         ar=short.ar,
         segments=(segment.id,),
         method="extractive",
-        flags=located_flags(segment),
+        flags=segment.located_flags,
     )
 
 

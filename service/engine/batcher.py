@@ -182,7 +182,6 @@ class Batcher:
                 if patience <= 0:
                     break
                 self._changed.wait(patience)
-            self._count_waiting()
             fair = share(self._schedule.tokens, self._left(now), self._workers)
             # A reader of an idle engine sees the first segment at once, not with the first batch.
             at_once = not self._busy and self._schedule.opening()

@@ -164,10 +164,7 @@ class Judge:
             (link.target, (link.source[0] - start, link.source[1] - start)) for link in found
         )
         flags = [
-            flag
-            if flag.span is None
-            else msgspec.structs.replace(flag, span=(flag.span[0] + start, flag.span[1] + start))
-            for flag in check(self._original[start:end], english, links_here)
+            flag.moved(start) for flag in check(self._original[start:end], english, links_here)
         ]
         forced_spans = [forced.span for forced in self._forced]
         # A glossary may give a known name another English; that is not a loss.

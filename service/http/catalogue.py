@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from litestar import HttpMethod, route
 from litestar.di import NamedDependency
 
 from service.engine.catalogue import Catalogue
+from service.http.openapi import read_only
 from service.http.runtime import Runtime
-
-if TYPE_CHECKING:
-    from litestar.handlers import HTTPRouteHandler
-    from litestar.types import Method
 
 
 class ModelInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,17 +33,13 @@ class Models(msgspec.Struct, frozen=True, kw_only=True):
     models: tuple[ModelInfo, ...]
 
 
-def _operation(_handler: HTTPRouteHandler, method: Method, _path: object) -> str:
-    return "listModels" + ("Head" if method == HttpMethod.HEAD else "")
-
-
 @route(
     "/v1/models",
     http_method=[HttpMethod.GET, HttpMethod.HEAD],
     status_code=200,
     summary="List the models",
     tags=["models"],
-    operation_id=_operation,
+    operation_id=read_only("listModels"),
 )
 async def list_models(runtime: NamedDependency[Runtime]) -> Models:
     """List every catalogued model with its measured scores."""

@@ -30,12 +30,12 @@ from prometheus_client.core import (
 from prometheus_client.registry import Collector
 
 from service.engine import CTranslateTranslator
+from service.http.openapi import read_only
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from litestar.handlers import HTTPRouteHandler
-    from litestar.types import ASGIApp, HTTPScope, Message, Method, Receive, Scope, Send
+    from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
     from prometheus_client.core import Metric
 
     from service.engine import Description
@@ -196,17 +196,13 @@ class Measured(ASGIMiddleware):
                 self._metrics.requests.labels(path, method, str(status or 500)).inc()
 
 
-def _operation(_handler: HTTPRouteHandler, method: Method, _path: object) -> str:
-    return "getMetrics" + ("Head" if method == HttpMethod.HEAD else "")
-
-
 @route(
     "/metrics",
     http_method=[HttpMethod.GET, HttpMethod.HEAD],
     status_code=200,
     summary="Counts for Prometheus",
     tags=["health"],
-    operation_id=_operation,
+    operation_id=read_only("getMetrics"),
     media_type="text/plain",
 )
 async def metrics(counted: NamedDependency[Metrics]) -> Response[bytes]:

@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from litestar import HttpMethod
 from litestar.openapi.spec import (
     Example,
     OpenAPIMediaType,
@@ -19,7 +20,11 @@ from service.engine.glossary import TERM_LENGTH
 from service.http.negotiate import MEDIA_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from litestar.handlers import HTTPRouteHandler
     from litestar.openapi.spec import OpenAPI, Operation
+    from litestar.types import Method
 
 ARTICLE = (
     "القاهرة (وكالات) - قال وزير النقل إن القطار الجديد سيبدأ العمل في 3 مارس 2026، "
@@ -81,6 +86,15 @@ _TRANSLATION = Schema(
     required=["texts"],
     additional_properties=False,
 )
+
+
+def read_only(name: str) -> Callable[[HTTPRouteHandler, Method, object], str]:
+    """Return what names the operations of a route that answers GET and HEAD alike."""
+
+    def operation(_handler: HTTPRouteHandler, method: Method, _path: object) -> str:
+        return name + ("Head" if method == HttpMethod.HEAD else "")
+
+    return operation
 
 
 def complete(schema: OpenAPI) -> None:

@@ -82,8 +82,6 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
             return True
         if form in ("على", "عن"):
             return not (heads | {article.form(at - 1)}) & words["on_allowed"]
-        if form == "مثل":
-            return True
         return True
     if form == "من" and article.form(at + 1) in ("اصل", "اصول"):
         return at == start

@@ -11,7 +11,7 @@ from service.arabic.dates import find_dates
 from service.schema import Span
 from service.statements.nouns import speaker_noun
 from service.statements.phrase import noun_phrase
-from service.statements.raw import Raw
+from service.statements.raw import ADDRESSING, Raw
 from service.statements.subject import after
 
 if TYPE_CHECKING:
@@ -32,28 +32,7 @@ _PASSING = frozenset(
 )
 _BENCH = frozenset(("محكمة", "المحكمة", "هيئة", "قضاة"))
 _THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها", "عليها"))
-_ADDRESSING = frozenset(
-    (
-        "طالب",
-        "دعا",
-        "حث",
-        "ناشد",
-        "ابلغ",
-        "اخبر",
-        "سال",
-        "امر",
-        "طلب",
-        "نصح",
-        "حض",
-        "هدد",
-        "ذكر",
-        "حذر",
-        "نبه",
-        "انذر",
-        "خاطب",
-        "اوصى",
-    )
-)
+_ADDRESSED = ADDRESSING | {"خاطب", "اوصى"}
 
 
 class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
@@ -235,7 +214,7 @@ def _conversation(article: ArticleText, start: int, at: int) -> bool:
 
 def _addressed(article: ArticleText, raw: Raw) -> tuple[int, int] | None:
     """Return the object of a verb that has one before its content: طالب فلان فلانا بـ."""
-    if raw.lemma not in _ADDRESSING or raw.introducer not in ("preposition", "clause"):
+    if raw.lemma not in _ADDRESSED or raw.introducer not in ("preposition", "clause"):
         return None
     speaker = raw.speaker
     start = speaker.past if speaker is not None and speaker.start >= raw.cue[1] else raw.cue[1]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from service import schema
 from service.arabic.names import find_names, matches
 from service.statements.project import Projection, noun, project
@@ -148,12 +146,9 @@ class Writer:
     def _doubts(self, one: Resolved) -> Iterator[schema.Flag]:
         """Yield the warnings of the sentences it rests on: what is in doubt is not quotable."""
         for index in self._rests_on(one):
-            segment = self._segments[index]
-            start = segment.span[0]
-            for flag in segment.translation.flags:
+            for flag in self._segments[index].located_flags:
                 if flag.severity == "warning":
-                    span = flag.span and (flag.span[0] + start, flag.span[1] + start)
-                    yield msgspec.structs.replace(flag, span=span)
+                    yield flag
 
     def _flags(
         self,

@@ -11,6 +11,7 @@ from service.statements.guards import SPOKEN, THAT_HE, THEREIN, known, opens_cla
 from service.statements.nouns import common, is_definite, speaker_noun
 from service.statements.objects import qualifies
 from service.statements.phrase import Phrase, describe, noun_phrase
+from service.statements.raw import ADDRESSING
 from service.statements.subject import after, before
 
 if TYPE_CHECKING:
@@ -20,30 +21,7 @@ if TYPE_CHECKING:
 
 # Masculine words for women, too.
 _EITHER = frozenset(("عضو", "نجم", "شخص"))
-_TWO = frozenset(
-    (
-        "طالب",
-        "دعا",
-        "حث",
-        "ناشد",
-        "ابلغ",
-        "اخبر",
-        "سال",
-        "هدد",
-        "امر",
-        "طلب",
-        "نصح",
-        "حض",
-        "اتهم",
-        "وصف",
-        "حمل",
-        "ذكر",
-        "اعتبر",
-        "حذر",
-        "نبه",
-        "انذر",
-    )
-)
+_TWO = ADDRESSING | {"اتهم", "وصف", "حمل", "اعتبر"}
 # With a clause these have no object: ذكرت وكالات أنباء أن, اعتبر فلان أن.
 _ONE = frozenset(("ذكر", "اعتبر", "حذر", "نبه", "انذر"))
 _REFLEXIVE = frozenset(("نفسه", "نفسها", "ذلك", "هذا", "هذه", "تلك"))
