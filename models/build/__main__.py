@@ -43,7 +43,8 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     add("--max-steps", type=int, default=1_000_000)
     add("--device", default="cpu")
     add("--threads", type=int, default=2)
-    add("--start-bundle", type=Path, help="start from this CTranslate2 bundle")
+    add("--start-bundle", type=Path, help="start from this bundle, its whole decoder trained")
+    add("--seed", type=int, help="instead of the configured one: other pairs first")
     add("--out", type=Path, help="folder of the bundle, or of the parcel")
     add("--load", type=int, default=40, help="MiB per parcel folder")
     add("--loads", type=Path, nargs="*", default=[], help="parcel folders to receive")
@@ -95,17 +96,18 @@ def train(config: Config, args: argparse.Namespace) -> None:
 
     if args.device != "cpu" and config.accelerator is not None:
         config = msgspec.structs.replace(config, train=config.accelerator)
+    schedule = config.train
     if args.learning_rate is not None:
-        schedule = msgspec.structs.replace(config.train, learning_rate=args.learning_rate)
-        config = msgspec.structs.replace(config, train=schedule)
+        schedule = msgspec.structs.replace(schedule, learning_rate=args.learning_rate)
     if args.start_bundle is not None:
         from models.build import bundle  # noqa: PLC0415
 
         start = bundle.read(args.start_bundle, config.architecture)
+        schedule = msgspec.structs.replace(schedule, release_step=0)
     else:
         start = weights.load(args.work / "start.npz")
     done = training.run(
-        config,
+        msgspec.structs.replace(config, train=schedule),
         start,
         pack.read(args.work / "pairs"),
         training.Run(
@@ -237,6 +239,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the step, or all of them; the exit status."""
     args = arguments(argv)
     config = configuration.load(args.config)
+    if args.seed is not None:
+        config = msgspec.structs.replace(config, seed=args.seed)
     if args.slice == "small":
         config = small(config)
     steps = (*PREPARE, "train", "bundle", "evaluate") if args.step == "all" else (args.step,)

@@ -41,6 +41,8 @@ class Domain(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     max_words: int = 80
     cap: int = 200_000
     """Most pairs kept from the domain."""
+    newslike: float = 1.0
+    """Share of its pairs that is kept: the most like the target-side news."""
     lexicon: bool = False
     """Single words and names: exempt from ratio filters, feeds code-switching."""
 

@@ -17,6 +17,7 @@ from models.build import (
     augment,
     corpus,
     embeddings,
+    likeness,
     pack,
     spm,
     vocabulary,
@@ -202,9 +203,23 @@ def step_start(config: Config, room: Room) -> str:
     return f"{aligned} of {len(new)} new pieces aligned"
 
 
+def _newslike(pairs: list[Example], config: Config, room: Room) -> list[Example]:
+    """The pairs without those that are least like news, in the domains that say so."""
+    shares = {d.name: d.newslike for d in config.domains if d.newslike < 1}
+    if not shares:
+        return pairs
+    fold = resolve(config.pair.target_normaliser)
+    news = map(fold, vocabulary.news_sentences(room.target_news, room.unusable_news))
+    wanted = likeness.BigramModel(news)
+    kept = [e for e in pairs if e.domain not in shares]
+    for name, share in shares.items():
+        kept += likeness.closest([e for e in pairs if e.domain == name], wanted, share)
+    return kept
+
+
 def step_pack(config: Config, room: Room) -> str:
     """Write ``pairs.ids``, ``pairs.len`` and ``pairs.json``."""
-    pairs = examples(room)
+    pairs = _newslike(examples(room), config, room)
     lexical = frozenset(domain.name for domain in config.domains if domain.lexicon)
     rewrite = augment.Augmenter(config.augment, augment.lexicon_of(pairs, lexical), config.seed)
     encode_source, encode_target = processors(room)

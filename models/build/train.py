@@ -179,6 +179,7 @@ class Trainer:
         """One update; summed loss in nats and number of target pieces."""
         schedule = self._config.train
         self.groups["released"].train(on=self.released())
+        self._network.thin.begin(self.step)
         loss, count, touched = self.forward(batch, train=True)
         loss.backward()
         groups = [(self.groups["trained"], 1.0)]

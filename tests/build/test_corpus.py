@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from build_toy import config, lay_out
 
-from models.build import alignment, augment, catalogue, corpus, embeddings, pack, ship
+from models.build import alignment, augment, catalogue, corpus, embeddings, likeness, pack, ship
 from models.build.config import Augment, Domain, Filter
 from models.build.corpus import Example
 from models.build.evaluate import Scores, loops
@@ -245,3 +245,17 @@ def test_the_catalogue_keeps_the_other_models(tmp_path: Path) -> None:
     assert catalogue.put(catalogue.put(before, "x", entry), "x", entry) == catalogue.put(
         before, "x", entry
     )
+
+
+def test_the_most_newslike_pairs_are_kept_in_their_order() -> None:
+    news = [f"The minister said the talks in {city} failed." for city in ("Cairo", "Rome", "Oslo")]
+    targets = [
+        "Select the field and click the button.",
+        "The minister said so.",
+        "Click the field.",
+        "The talks failed in Rome.",
+    ]
+    examples = [Example("d", "مصدر", target) for target in targets]
+    kept = likeness.closest(examples, likeness.BigramModel(news), 0.5)
+    assert [e.target for e in kept] == [targets[1], targets[3]]
+    assert likeness.closest(examples, likeness.BigramModel([]), 1.0) == examples

@@ -55,6 +55,21 @@ def test_training_learns_and_resumes_where_it_stood(room: Room) -> None:
         assert np.array_equal(value, again[name]), name
 
 
+def test_dropout_keeps_the_expectation_and_follows_the_step() -> None:
+    from models.build.model import Dropout
+
+    thin = Dropout(0.25, torch.zeros(()))
+    ones = torch.ones(200, 300)
+    thin.begin(7)
+    first, second = thin(ones), thin(ones)
+    thin.begin(7)
+    assert torch.equal(first, thin(ones))
+    assert not torch.equal(first, second)
+    assert abs(float((first == 0).float().mean()) - 0.25) < 0.01
+    assert abs(float(first.mean()) - 1) < 0.01
+    assert Dropout(0.0, torch.zeros(()))(ones) is ones
+
+
 def test_ctranslate2_scores_as_the_training_graph_does(room: Room) -> None:
     from models.build.model import Network
 
