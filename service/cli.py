@@ -84,18 +84,29 @@ def main() -> None:
 @click.option("--html", is_flag=True, help="Read the input as HTML, whatever its name.")
 @click.option("--points", type=click.IntRange(1, 10), help="Summary points.")
 @click.option(
+    "--characters",
+    type=click.IntRange(1, 100_000),
+    help="Characters the summary may take, both languages together; one point stays.",
+)
+@click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
     help="Write one file per article into this folder instead of printing.",
 )
 def brief(
-    files: tuple[Path, ...], form: str, *, html: bool, points: int | None, output: Path | None
+    files: tuple[Path, ...],
+    form: str,
+    *,
+    html: bool,
+    points: int | None,
+    characters: int | None,
+    output: Path | None,
 ) -> None:
     """Brief FILES (plain text or .html), or standard input."""
     from service.facade import Options  # noqa: PLC0415 - see _load
 
     sources = files or (Path("-"),)
-    options = Options(points=points, batch=len(sources) > 1)
+    options = Options(points=points, characters=characters, batch=len(sources) > 1)
     failure = 0
     with _load() as mujaz:
         for path, name in zip(_progress(sources), cli_inputs.names(sources), strict=True):

@@ -18,6 +18,7 @@ from service.arabic.gate import require_arabic
 from service.article import read_html, read_text
 from service.condense.encoder import load_encoder
 from service.condense.rewrite import load_summarizer
+from service.condense.summarise import CHARACTERS
 from service.errors import DeadlineExceeded, InvalidEncoding, InvalidField, NotArabic, TextTooLong
 from service.schema import Brief, ModelSignature, Signature, Timings
 from service.settings import Settings
@@ -37,7 +38,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     points: int | None = None
     """Summary points, 1 to 10; None takes the configured number."""
     characters: int | None = None
-    """Code points that the summary may take, both languages together; at least one point stays."""
+    """Code points that the summary may take, both languages together, 1 to 100,000; of points
+    that take more the least telling go, but one stays."""
     glossary: dict[str, str] | None = None
     """Arabic terms and the English they must become."""
     deadline_s: float | None = None
@@ -49,8 +51,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         if self.points is not None and not 1 <= self.points <= 10:
             message = "points must be between 1 and 10"
             raise ValueError(message)
-        if self.characters is not None and self.characters < 1:
-            message = "characters must be at least 1"
+        if self.characters is not None and not 1 <= self.characters <= CHARACTERS:
+            message = f"characters must be between 1 and {CHARACTERS}"
             raise ValueError(message)
 
 
@@ -118,16 +120,19 @@ class Mujaz:
             ConfigurationError: a setting cannot be used.
         """
         settings = settings or Settings.from_environment()
-        translator = engine.load(settings)
-        return cls(settings, translator, load_encoder(), load_summarizer(settings))
+        # Last the one that holds threads: nothing after it can fail and leave them behind.
+        encoder, summarizer = load_encoder(), load_summarizer(settings)
+        return cls(settings, engine.load(settings), encoder, summarizer)
 
     def beside(self, model: str) -> Mujaz:
         """Load another model of the catalogue, or this one anew; raises as `load` does.
 
-        Each has its own engine; what does not depend on the model is shared.
+        Each has its own engine; the encoder is shared, and the summarizer unless the
+        catalogue has another one by now.
         """
         settings = msgspec.structs.replace(self.settings, model=model)
-        return Mujaz(settings, engine.load(settings), self._encoder, self._summarizer)
+        summarizer = load_summarizer(settings, self._summarizer)
+        return Mujaz(settings, engine.load(settings), self._encoder, summarizer)
 
     def __enter__(self) -> Self:
         return self

@@ -159,12 +159,15 @@ def find_summary(
 ) -> tuple[Headline, tuple[SummaryPoint, ...]]:
     """Headline and summary points, spans still in `Document.text`."""
     summary = condense.summarise(
-        document, items, found, points=points, encoder=encoder, summarizer=summarizer
+        document,
+        items,
+        found,
+        points=points,
+        characters=characters,
+        encoder=encoder,
+        summarizer=summarizer,
     )
-    return (
-        condense.headline(document, items, summarizer),
-        summary if characters is None else condense.fit(summary, characters),
-    )
+    return condense.headline(document, items, summarizer), summary
 
 
 def assemble(

@@ -2,6 +2,6 @@
 
 from service.condense.duplicates import mark_duplicates
 from service.condense.headline import headline
-from service.condense.summarise import Summarizer, fit, summarise
+from service.condense.summarise import Summarizer, summarise
 
-__all__ = ["Summarizer", "fit", "headline", "mark_duplicates", "summarise"]
+__all__ = ["Summarizer", "headline", "mark_duplicates", "summarise"]

@@ -214,6 +214,11 @@ def relevance(given: Candidates, weights: Weights) -> Vectors:
 
 def choose(given: Candidates, points: int, weights: Weights) -> tuple[TranslatedSegment, ...]:
     """Return up to `points` sentences in article order; O(points x sentences)."""
+    return tuple(sorted(rank(given, points, weights), key=lambda segment: segment.span))
+
+
+def rank(given: Candidates, points: int, weights: Weights) -> tuple[TranslatedSegment, ...]:
+    """Return what `choose` does in the order taken: the first n are the choice of n points."""
     worth = relevance(given, weights)
     closest = np.zeros(len(given.segments), dtype=np.float32)
     told = _Told()
@@ -233,7 +238,7 @@ def choose(given: Candidates, points: int, weights: Weights) -> tuple[Translated
         told.add(given.statements[best])
         likeness = sum((one @ one[best] for one in given.vectors), np.zeros_like(closest))
         closest = np.maximum(closest, likeness / len(given.vectors))
-    return tuple(given.segments[index] for index in sorted(taken))
+    return tuple(given.segments[index] for index in taken)
 
 
 class _Told:

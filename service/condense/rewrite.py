@@ -34,7 +34,8 @@ class CTranslateSummarizer:
     """`service.condense.summarise.Summarizer` over a catalogued model. Thread-safe.
 
     The weights are read at the first call, so that who never summarises does
-    not pay for them; about 50 MB and 0.1 s. Calls raise `ModelFailed` when inference breaks.
+    not pay for them; about 50 MB and 0.1 s. Calls raise `ModelFailed` when inference breaks,
+    the first one also `ModelMissing` and `ModelCorrupted`.
     """
 
     def __init__(self, entry: Entry) -> None:
@@ -42,6 +43,11 @@ class CTranslateSummarizer:
         self._lock = Lock()
         self._shortlisted = "vmap.txt" in entry.files
         self._loaded: tuple[ctranslate2.Translator, SourceTokenizer] | None = None
+
+    @property
+    def entry(self) -> Entry:
+        """What the catalogue says of it."""
+        return self._entry
 
     @property
     def signature(self) -> ModelSignature:
@@ -94,6 +100,8 @@ class CTranslateSummarizer:
     def _ready(self) -> tuple[ctranslate2.Translator, SourceTokenizer]:
         with self._lock:
             if self._loaded is None:
+                # The files may have changed since the entry was verified.
+                self._entry.verify()
                 folder = Path(self._entry.path)
                 try:
                     model = ctranslate2.Translator(
@@ -112,8 +120,13 @@ class CTranslateSummarizer:
             return self._loaded
 
 
-def load_summarizer(settings: Settings) -> CTranslateSummarizer | None:
+def load_summarizer(
+    settings: Settings, instead_of: CTranslateSummarizer | None = None
+) -> CTranslateSummarizer | None:
     """Return the configured summarizer, its files verified; None where none is wanted.
+
+    Where the catalogue still says the same of it, that is `instead_of` itself,
+    with the weights it has in memory.
 
     Raises:
         UnknownModel: no such id in the catalogue.
@@ -124,4 +137,6 @@ def load_summarizer(settings: Settings) -> CTranslateSummarizer | None:
         return None
     entry = Catalogue.read(settings.models_dir).entry(settings.summarizer)
     entry.verify()
+    if instead_of is not None and instead_of.entry == entry:
+        return instead_of
     return CTranslateSummarizer(entry)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 import numpy as np
 
-from service.condense.choose import Weights, candidates, choose
+from service.condense.choose import Weights, candidates, rank
 from service.condense.compress import compress, protected
 from service.condense.shorten import shorten, whole_again
 from service.schema import Flag, SummaryPoint
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from service.schema import Statement
     from service.translated import TranslatedSegment
 
+CHARACTERS = 100_000
+"""The largest budget that can be asked for; more is no summary."""
 _WEIGHTS = Weights()
 _ALIKE = 0.5
 """Cosine of the two sides below which 1 % of FLORES-200 dev references lie."""
@@ -58,8 +60,12 @@ def summarise(
     points: int,
     encoder: Encoder | None,
     summarizer: Summarizer | None = None,
+    characters: int | None = None,
 ) -> tuple[SummaryPoint, ...]:
     """Return up to `points` points in article order, each in both languages.
+
+    With `characters` only so many that English and Arabic together take no more
+    code points, but one at least: see `fit`.
 
     Every point is one sentence of the article and its translation, both cut by
     the same safe cuts (`compress`). `segments` should come from
@@ -73,7 +79,19 @@ def summarise(
     if not segments or points < 1:
         return ()
     given = candidates(segments, statements, encoder)
-    chosen = choose(given, allowed(len(given.segments), points), _WEIGHTS)
+    taken = rank(given, allowed(len(given.segments), points), _WEIGHTS)
+    made = _made(document, taken, statements, encoder, summarizer)
+    kept = made if characters is None else fit(made, characters)
+    return tuple(sorted(kept, key=lambda point: point.segments))
+
+
+def _made(
+    document: Document,
+    chosen: Sequence[TranslatedSegment],
+    statements: Sequence[Statement],
+    encoder: Encoder | None,
+    summarizer: Summarizer | None,
+) -> tuple[SummaryPoint, ...]:
     cut = [compress(document, segment, statements) for segment in chosen]
     whole = [_point(short, segment) for short, segment in zip(cut, chosen, strict=True)]
     if summarizer is None:
@@ -148,10 +166,10 @@ def _likeness(points: Sequence[SummaryPoint], encoder: Encoder) -> list[float]:
 
 
 def fit(points: Sequence[SummaryPoint], characters: int) -> tuple[SummaryPoint, ...]:
-    """Keep the points, from the first, whose English and Arabic fit in so many code points.
+    """Keep the points, from the most telling, whose English and Arabic fit in so many code points.
 
-    For chat. At least the first point is kept whole: half a sentence would say
-    what the article does not.
+    For chat. `points` come in the order in which they were chosen. At least the
+    first is kept whole: half a sentence would say what the article does not.
     """
     kept: list[SummaryPoint] = []
     used = 0

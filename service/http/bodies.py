@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import msgspec
 from litestar.exceptions import InternalServerException
 
+from service.condense.summarise import CHARACTERS
 from service.engine.glossary import TERM_LENGTH
 from service.errors import (
     InvalidEncoding,
@@ -51,6 +52,7 @@ _PATH = re.compile(r" - at (?:`key` in )?`([^`]*)`$")
 
 
 Points = Annotated[int, msgspec.Meta(ge=1, le=10)]
+Characters = Annotated[int, msgspec.Meta(ge=1, le=CHARACTERS)]
 Seconds = Annotated[float, msgspec.Meta(gt=0)]
 Term = Annotated[str, msgspec.Meta(max_length=TERM_LENGTH)]
 Glossary = Annotated[dict[Term, Term], msgspec.Meta(max_length=1000)]
@@ -65,6 +67,8 @@ class BriefRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """The article as an HTML page or fragment."""
     points: Points | msgspec.UnsetType = msgspec.UNSET
     """Summary points wanted, 1 to 10."""
+    characters: Characters | msgspec.UnsetType = msgspec.UNSET
+    """Code points that the summary may take, both languages together."""
     glossary: Glossary | msgspec.UnsetType = msgspec.UNSET
     """Arabic terms and the English they must become."""
     deadline_s: Seconds | msgspec.UnsetType = msgspec.UNSET

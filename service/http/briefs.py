@@ -53,6 +53,7 @@ def options(body: BriefRequest) -> Options:
     """Translate a request body into façade options."""
     return Options(
         points=bodies.given(body.points),
+        characters=bodies.given(body.characters),
         glossary=bodies.given(body.glossary),
         deadline_s=bodies.given(body.deadline_s),
     )

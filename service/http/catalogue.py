@@ -21,6 +21,7 @@ class ModelInfo(msgspec.Struct, frozen=True, kw_only=True):
     direction: str
     licence: str
     loaded: bool
+    """Whether it serves now, by itself or beside a translation model."""
     default: bool
     """Whether requests that name no model get this one."""
     scores: tuple[dict[str, Any], ...] = ()
@@ -44,7 +45,8 @@ class Models(msgspec.Struct, frozen=True, kw_only=True):
 async def list_models(runtime: NamedDependency[Runtime]) -> Models:
     """List every catalogued model with its measured scores."""
     shelf = runtime.shelf
-    loaded = shelf.loaded
+    # The summarizer stands on no shelf of its own: it serves with every translation model.
+    loaded = {one.id for mujaz in shelf.loaded.values() for one in mujaz.signature.models}
     catalogue = Catalogue.read(runtime.settings.models_dir)
     return Models(
         models=tuple(

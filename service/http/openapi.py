@@ -16,6 +16,7 @@ from litestar.openapi.spec import (
     Schema,
 )
 
+from service.condense.summarise import CHARACTERS
 from service.engine.glossary import TERM_LENGTH
 from service.http.negotiate import MEDIA_TYPES
 
@@ -51,6 +52,13 @@ _BRIEF = Schema(
         "html": Schema(type=OpenAPIType.STRING, description="The article as HTML."),
         "points": Schema(
             type=OpenAPIType.INTEGER, minimum=1, maximum=10, description="Summary points."
+        ),
+        "characters": Schema(
+            type=OpenAPIType.INTEGER,
+            minimum=1,
+            maximum=CHARACTERS,
+            description="Code points that the summary may take, Arabic and English together; "
+            "of points that take more the least telling go, but one stays.",
         ),
         "glossary": _GLOSSARY,
         "deadline_s": _DEADLINE,

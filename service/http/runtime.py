@@ -75,9 +75,10 @@ class Runtime:
         if shelf is None:
             self._shelf = Shelf.load(self.settings)
             return
-        default = shelf.find()
+        fresh = shelf.find()
         for model in self.settings.models:
-            fresh = default.beside(model)
+            # What they share is loaded once: each takes it from the one before.
+            fresh = fresh.beside(model)
             shelf.put(fresh)
             _log.info("serving %s", fresh.translator.signature)
 

@@ -4,12 +4,18 @@
 
 from __future__ import annotations
 
+import hashlib
+from typing import TYPE_CHECKING
+
 import msgspec
 import pytest
 
 from service.condense.rewrite import CTranslateSummarizer, load_summarizer
-from service.errors import ModelFailed
+from service.errors import ModelCorrupted, ModelFailed, ModelMissing
 from service.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _LEAD = (
     "Turkey's foreign minister said on Tuesday that his country would reopen its embassy in "
@@ -60,7 +66,28 @@ def test_no_summarizer_where_none_is_wanted() -> None:
     assert load_summarizer(Settings(summarizer="")) is None
 
 
-def test_a_folder_without_a_model_is_said_to_fail(summarizer: CTranslateSummarizer) -> None:
-    broken = msgspec.structs.replace(summarizer._entry, path="/nowhere")
+def test_files_that_changed_before_the_first_call_are_not_read(
+    summarizer: CTranslateSummarizer, tmp_path: Path
+) -> None:
+    nowhere = msgspec.structs.replace(summarizer.entry, path="/nowhere")
+    with pytest.raises(ModelMissing):
+        CTranslateSummarizer(nowhere).headline(_LEAD)
+    (tmp_path / "model.bin").write_bytes(b"no weights")
+    digest = hashlib.sha256(b"no weights").hexdigest()
+    other = msgspec.structs.replace(nowhere, files={"model.bin": digest[::-1]}, path=str(tmp_path))
+    with pytest.raises(ModelCorrupted):
+        CTranslateSummarizer(other).headline(_LEAD)
+    broken = msgspec.structs.replace(other, files={"model.bin": digest})
     with pytest.raises(ModelFailed):
         CTranslateSummarizer(broken).headline(_LEAD)
+
+
+def test_what_the_catalogue_has_not_changed_is_not_loaded_twice(
+    summarizer: CTranslateSummarizer,
+) -> None:
+    assert load_summarizer(Settings(), summarizer) is summarizer
+    other = CTranslateSummarizer(msgspec.structs.replace(summarizer.entry, size="1 B"))
+    fresh = load_summarizer(Settings(), other)
+    assert fresh is not None
+    assert fresh is not other
+    assert fresh.entry == summarizer.entry

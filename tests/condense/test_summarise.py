@@ -11,9 +11,9 @@ from translated_seed import segment
 
 from service import statements
 from service.article.document import Document
-from service.condense import fit, headline, mark_duplicates, summarise
+from service.condense import headline, mark_duplicates, summarise
 from service.condense.encoder import SentenceEncoder
-from service.condense.summarise import allowed
+from service.condense.summarise import allowed, fit
 from service.engine.protocols import Link, Translation
 from service.schema import Flag, ModelSignature, SummaryPoint
 from service.translated import TranslatedSegment
@@ -311,6 +311,18 @@ def test_fit_keeps_whole_points_and_at_least_one() -> None:
     assert fit(points, sum(size) - 1) == points[:-1]
     assert fit(points, 0) == points[:1]
     assert fit((), 10) == ()
+
+
+@pytest.mark.parametrize("wanted", [1, 2, 3])
+def test_a_budget_of_characters_keeps_the_most_telling_points_in_article_order(
+    seed_article: Article, wanted: int
+) -> None:
+    document, segments = seed_article
+    found = statements.find(document, segments)
+    points = summarise(document, segments, found, points=wanted, encoder=None)
+    size = sum(len(point.en) + len(point.ar) for point in points)
+    assert summarise(document, segments, found, points=5, characters=size, encoder=None) == points
+    assert len(summarise(document, segments, found, points=5, characters=1, encoder=None)) == 1
 
 
 @given(st.lists(st.text(max_size=50), min_size=1, max_size=8), st.integers(1, 10))

@@ -36,14 +36,26 @@ def models(tmp_path: Path) -> Path:
 
 def _release_anew(models: Path) -> None:
     """Put another catalogue in place, in which each model has one file more."""
-    readme = hashlib.sha256((models / "ar-en" / "README.md").read_bytes()).hexdigest()
     file = models / "catalogue.toml"
     changed = file.with_suffix(".new")
-    text = file.read_text("utf-8")
-    changed.write_text(
-        text.replace("[models.files]", f'[models.files]\n"README.md" = "{readme}"'), "utf-8"
-    )
+    first, *entries = file.read_text("utf-8").split("[[models]]")
+    for entry in entries:
+        folder = "en-headline" if 'id = "en-headline"' in entry else "ar-en"
+        readme = hashlib.sha256((models / folder / "README.md").read_bytes()).hexdigest()
+        first += "[[models]]" + entry.replace(
+            "[models.files]", f'[models.files]\n"README.md" = "{readme}"'
+        )
+    changed.write_text(first, "utf-8")
     changed.replace(file)
+
+
+def _summarizer(port: int) -> str:
+    """Return the hash of the summarizer that serves."""
+    base = f"http://127.0.0.1:{port}"
+    listed = {one["id"]: one["loaded"] for one in httpx.get(f"{base}/v1/models").json()["models"]}
+    assert listed["en-headline"] is True
+    ready = httpx.get(f"{base}/health/ready").json()["signature"]["models"]
+    return next(one["sha256"] for one in ready if one["id"] == "en-headline")
 
 
 def test_no_request_fails_while_the_models_are_swapped(models: Path) -> None:
@@ -88,6 +100,7 @@ def test_no_request_fails_while_the_models_are_swapped(models: Path) -> None:
             if one["role"] == "translation"
         }
         assert before == {("ar-en", True, True), ("again", True, False)}
+        summarizer = _summarizer(port)
         with ThreadPoolExecutor(CLIENTS) as pool:
             clients = [pool.submit(client) for _ in range(CLIENTS)]
             while len(seen) < CLIENTS and time.monotonic() < end:
@@ -100,6 +113,7 @@ def test_no_request_fails_while_the_models_are_swapped(models: Path) -> None:
         assert len(seen) >= REQUESTS
         hashes = {name: {digest for one, digest in seen if one == name} for name, _ in seen}
         assert {name: len(found) for name, found in hashes.items()} == {"ar-en": 2, "again": 2}
+        assert _summarizer(port) != summarizer
     finally:
         server.kill()
         server.communicate()

@@ -181,6 +181,20 @@ def test_translations_keep_order(client: Client) -> None:
     assert answer["signature"]["models"]
 
 
+def test_a_budget_of_characters_bounds_the_summary(client: Client, seed: str) -> None:
+    def sizes(**body: int) -> list[int]:
+        brief = client.post("/v1/briefs", json={"text": seed, "points": 5, **body}).json()
+        return [len(point["en"]) + len(point["ar"]) for point in brief["summary"]]
+
+    whole = sizes()
+    assert len(whole) == 5
+    assert sizes(characters=sum(whole)) == whole
+    fewer = sizes(characters=sum(whole) - 1)
+    assert 1 < len(fewer) < 5
+    assert sum(fewer) < sum(whole)
+    assert len(sizes(characters=1)) == 1
+
+
 def test_readiness_names_what_is_loaded(client: Client) -> None:
     ready = client.get("/health/ready")
     assert ready.status_code == 200

@@ -34,6 +34,8 @@ URDU = "وزیر اعظم نے کہا ہے کہ مذاکرات جاری رہیں
 KURDISH = "سەرۆکی هەرێمی کوردستان ڕایگەیاند کە دانوستانەکان بەردەوام دەبن."
 
 LONG_ENGLISH = b'{"text": "a", "glossary": {"a": "%s"}}' % (b"b" * 201)
+FEW = b'{"text": "a", "characters": "few"}'
+LONG_SUMMARY = b'{"text": "a", "characters": %d}' % 10**30
 LONG_ARABIC = b'{"text": "a", "glossary": {"%s": "b"}}' % (b"a" * 201)
 
 CASES = [
@@ -48,6 +50,15 @@ CASES = [
     ("application/json", b'{"text": "a", "html": "b"}', 422, "invalid-field", "$.text"),
     ("application/json", b'{"text": "a", "points": 0}', 422, "invalid-field", "$.points"),
     ("application/json", b'{"text": "a", "points": 11}', 422, "invalid-field", "$.points"),
+    ("application/json", b'{"text": "a", "characters": 0}', 422, "invalid-field", "$.characters"),
+    ("application/json", LONG_SUMMARY, 422, "invalid-field", "$.characters"),
+    (
+        "application/json",
+        FEW,
+        422,
+        "invalid-field",
+        "$.characters",
+    ),
     ("application/json", b'{"text": "a", "deadline_s": -1}', 422, "invalid-field", "$.deadline_s"),
     ("application/json", LONG_ENGLISH, 422, "invalid-field", "$.glossary[...]"),
     ("application/json", LONG_ARABIC, 422, "invalid-field", "$.glossary"),

@@ -33,6 +33,16 @@ def test_one_file_as_json(run: CliRunner, tmp_path: Path) -> None:
     assert json.loads(result.stdout)["segments"][0]["ar"] == ARABIC
 
 
+def test_a_budget_of_characters(run: CliRunner, seed: str) -> None:
+    given = ["brief", "--format", "json", "--characters"]
+    result = run.invoke(cli.main, [*given, "1"], input=seed.encode())
+    assert result.exit_code == 0, result.output
+    assert len(json.loads(result.stdout)["summary"]) == 1
+    refused = run.invoke(cli.main, [*given, "0"], input=seed.encode())
+    assert refused.exit_code == 2
+    assert "--characters" in refused.stderr
+
+
 def test_standard_input_and_html(run: CliRunner) -> None:
     result = run.invoke(
         cli.main, ["brief", "--html", "--format", "json"], input=f"<p>{ARABIC}</p>".encode()

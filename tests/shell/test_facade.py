@@ -108,6 +108,9 @@ def test_exactly_one_input(shell: Mujaz) -> None:
 def test_options_are_bounded(shell: Mujaz, seed: str) -> None:
     with pytest.raises(ValueError, match="points"):
         Options(points=0)
+    for absurd in (-1, 0, 100_001):
+        with pytest.raises(ValueError, match="characters"):
+            Options(characters=absurd)
     with pytest.raises(DeadlineExceeded):
         shell.brief(seed, options=Options(deadline_s=0))
 
