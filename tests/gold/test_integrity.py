@@ -14,7 +14,9 @@ HERE = Path(__file__).parent
 SHARED = Path(os.environ.get("MUJAZ_SHARED", HERE.parents[2] / "shared"))
 NEWS = SHARED / "news" / "ar.jsonl.zst"
 HALVES = ("dev", "test")
-PARTS = (*HALVES, "dev2")
+LATER = ("dev2", "dev3", "dev3-closed")
+"""Sets drawn after the halves, each apart from everything before it."""
+PARTS = (*HALVES, *LATER)
 ARABIC = re.compile(r"[\u0600-\u06ff]|\\u06")
 
 STATEMENTS = {part: gold.statements(HERE / "statements" / f"{part}.jsonl") for part in PARTS}
@@ -55,9 +57,18 @@ def test_no_article_is_in_both_halves() -> None:
         assert ids[0].isdisjoint(ids[1])
 
 
-def test_the_second_development_set_holds_nothing_seen_before() -> None:
-    before = chain.from_iterable(sets[half] for sets in (STATEMENTS, SUMMARIES) for half in HALVES)
-    assert {article.id for article in before}.isdisjoint(one.id for one in STATEMENTS["dev2"])
+@pytest.mark.parametrize("later", LATER)
+def test_a_later_set_holds_nothing_seen_before(later: str) -> None:
+    before = [SUMMARIES[half] for half in HALVES]
+    before += [STATEMENTS[part] for part in PARTS[: PARTS.index(later)]]
+    seen = {article.id for article in chain.from_iterable(before)}
+    assert seen.isdisjoint(article.id for article in STATEMENTS[later])
+
+
+def test_the_third_draw_is_cut_in_two_by_id() -> None:
+    halves = [{article.id for article in STATEMENTS[part]} for part in ("dev3", "dev3-closed")]
+    drawn = sorted(halves[0] | halves[1])
+    assert [set(drawn[0::2]), set(drawn[1::2])] == halves
 
 
 def test_an_article_is_in_the_same_half_of_both_sets() -> None:
