@@ -1,6 +1,7 @@
 """How many lies the verifier catches, and how often it cries wolf.
 
     python bench/faithfulness.py [--news FOLDER] [--bbc FOLDER] [--half dev|test] [--show N]
+    python bench/faithfulness.py --marked FILE | --hand FILE
 
 Recall is the share of corrupted pairs that were flagged; precision the share of
 flagged pairs that were corrupted. `dev` is the half of the articles on which
@@ -20,6 +21,7 @@ from zlib import crc32
 sys.path.insert(0, str(Path(__file__).parent.parent))
 sys.path.insert(0, str(Path(__file__).parent))
 
+from faithfulness_marked import load
 from faithfulness_pairs import Pair, make
 from summary_data import split
 
@@ -77,6 +79,7 @@ def main() -> None:
     """Run on generated pairs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--hand", type=Path, help="a TSV of kind, support, candidate instead")
+    parser.add_argument("--marked", type=Path, help="pairs over news sentences instead")
     parser.add_argument("--news", type=Path, default=Path("../shared/news"))
     parser.add_argument("--half", choices=("dev", "test"), default="dev")
     parser.add_argument("--pairs", type=int, default=600)
@@ -87,6 +90,10 @@ def main() -> None:
         rows = [line.split("\t") for line in given.hand.read_text("utf-8").splitlines()]
         hand = [Pair(c, (s,), k, ()) for k, s, c in (r for r in rows if not r[0].startswith("#"))]
         score(hand, given.show)
+        return
+    if given.marked:
+        pairs = load(given.marked, given.news)
+        score([Pair(p.candidate, (p.support,), p.kind, ()) for p in pairs], given.show)
         return
     score(make(articles(given.news, given.half), given.pairs, given.seed), given.show)
 
