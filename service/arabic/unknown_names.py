@@ -31,7 +31,7 @@ _TOO_COMMON = frozenset(
 )
 """Parts of names and given names that are everyday words even beside a name."""
 _SHORTEST = 4
-_FOREIGN = 1.0
+FOREIGN = 1.0
 """Shape from which a word is taken for a transliteration: 6 % of other words reach it."""
 _LED = -1.5
 """Shape that is enough behind a title or a given name."""
@@ -111,7 +111,7 @@ def plain(key: str) -> bool:
 
 def everyday(key: str) -> bool:
     """Whether a folded word is no name and does not look like one either."""
-    return plain(key) and shape(key) < _FOREIGN and key not in given_names()
+    return plain(key) and shape(key) < FOREIGN and key not in given_names()
 
 
 @lru_cache(1 << 15)
@@ -177,7 +177,7 @@ def _roles(found: Tokens, known: list[str]) -> list[str]:
             roles.append("name")
         elif _nameless(key):
             roles.append(_cue(key))
-        elif shape(key) >= (_FOREIGN if before in _SILENT else _LED if before in _SURE else 0.0):
+        elif shape(key) >= (FOREIGN if before in _SILENT else _LED if before in _SURE else 0.0):
             roles.append("name")
         else:
             roles.append(_cue(key))

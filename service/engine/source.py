@@ -2,7 +2,8 @@
 
 Names of the gazetteer are put into the source in English before the model sees
 it, as glossary terms are (`service.engine.glossary`): on 500 lines of FLORES-200
-dev the share of names kept rose from 77 to 97 %, chrF by 0.6.
+dev the share of names kept rose from 77 to 97 %, chrF by 0.6. So are names of which
+only the usual spelling is known: on all 997 lines BLEU rose by 0.28, chrF by 0.27.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from service.arabic.clauses import split
-from service.arabic.names import find_names
+from service.arabic.name_units import find_all_names
 from service.arabic.normalise import Normalised, normalise
 from service.engine.glossary import Forced, substitute
 from service.engine.pieces import SourcePieces, SourceTokenizer
@@ -102,11 +103,11 @@ def parts(source: Normalised, tokenizer: SourceTokenizer, limit: int) -> Sequenc
 
 
 def with_names(part: Part, tokenizer: SourceTokenizer) -> Named:
-    """Return `part` with every name that the gazetteer is sure of in English."""
+    """Return `part` with every name in English that the tables are sure of."""
     text = part.source.text
     # A currency is half of an amount, and amounts are written in many ways.
     found = [
-        name for name in find_names(text) if name.confidence > _SURE and name.kind != "currency"
+        name for name in find_all_names(text) if name.confidence > _SURE and name.kind != "currency"
     ]
     if not found:
         return Named(part=part, plain=part)
