@@ -20,7 +20,11 @@ def seated(article: ArticleText, at: int, start: int) -> bool:
     head = speaker_noun(article, start + 1 if quantified else start)
     inside = at + 1 if article.tokens[min(at + 1, len(article.tokens) - 1)].word else at + 2
     form = article.form(inside)
-    if head is None or _occasion(article, inside):
+    if head is None:
+        return False
+    if head.kind == "person" and article.is_a(at + 1, "demonstrative"):
+        return article.is_a(at + 2, "field")
+    if _occasion(article, inside):
         return False
     noun = speaker_noun(article, inside)
     body = noun is not None and noun.kind == "collective"
@@ -42,6 +46,7 @@ def seated(article: ArticleText, at: int, start: int) -> bool:
         not form.startswith("ال")
         or inside in article.places
         or form in article.lexicon.words["locality"]
+        or (body and at - start > 1)
     )
 
 
@@ -93,6 +98,7 @@ def hails(article: ArticleText, at: int, start: int) -> bool:
 def issued(article: ArticleText, at: int, start: int) -> bool:
     """`بيان أصدره الادعاء`, `تقرير صادر عن الوزارة`: the issuer belongs to the document."""
     words = article.lexicon.words
+    start += article.is_a(start, "quantifier") or article.is_a(start, "superlative")
     first = article.form(start)
     noun = speaker_noun(article, start)
     written = noun is not None and noun.kind == "document"

@@ -64,10 +64,15 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         return False
     if at > start and accusative(article, at):
         return True
+    if article.is_a(at, "verbal_noun") and at > start and is_definite(article, at - 1):
+        # وأكدت الندوة ضرورة قيام
+        return True
     if form == "غير" and at > start and article.form(at + 1) not in ("ان", "انه", "انها"):
         return False
     if form in _THEIRS and at == start + 1 and not is_definite(article, start):
         return speaker_noun(article, start) is None
+    if at > start and form in words["demonstrative"] and article.form(at - 1) == "في":
+        return not article.is_a(at + 1, "field")
     if form in words["preposition"]:
         heads = heads_of(article, start, at)
         if form == "لدى":
@@ -76,7 +81,7 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
             return not seated(article, at, start)
         if form == "الى":
             return not heads & words["to_allowed"]
-        if form == "عن" and (article.form(at - 1) in ("الدفاع", "دفاع") or heads & words["member"]):
+        if form == "عن" and (article.is_a(at - 1, "defends") or heads & words["member"]):
             return article.is_a(at + 1, "complementiser")
         if form == "على" and article.form(at + 1) in ("صلة", "دراية", "علم", "اطلاع"):
             return True
@@ -85,6 +90,10 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         return True
     if form == "من" and article.form(at + 1) in ("اصل", "اصول"):
         return at == start
+    if form == "من" and article.form(at + 1) == "اجل" and at == start + 1:
+        # التحالف من أجل القيم
+        noun = speaker_noun(article, start)
+        return noun is None or noun.kind != "collective"
     if form == "من":
         return (
             article.form(at - 1) not in words["of_allowed"]
@@ -145,6 +154,7 @@ def _ends(article: ArticleText, at: int, start: int) -> bool:
         form[:1] == "م"
         and form[1:2] not in ("ا", "ي")
         and form[-1:] == "ا"
+        and not form.endswith("ها")
         and len(form) > 4
         and at not in article.names
     ):
@@ -170,8 +180,12 @@ def _ends(article: ArticleText, at: int, start: int) -> bool:
         and form[1:] in article.lexicon.speakers
     ):
         # A body may be the genitive of a role, but what follows a bare name is addressed.
-        return speaker_noun(article, start) is None
+        head = speaker_noun(article, start)
+        whole = at == start + 1 and head is not None and head.definite and head.kind == "person"
+        return head is None or whole
     if (form in words["venue"] and form.endswith(("ه", "ها"))) or _said(article, at):
+        return True
+    if form in words["venue"] and not form.startswith("ال") and _is_over(article, at, start):
         return True
     if form[:2] in ("سي", "ست") and form.endswith("ون") and len(form) > 5:
         return True
@@ -189,7 +203,22 @@ def _ends(article: ArticleText, at: int, start: int) -> bool:
         return False
     if _is_state(article, at):
         return True
+    if article.given(at):
+        # تامر is a first name, and تأمر gives orders.
+        return False
     return is_finite_cue(article, at) and article.lexicon.cues[form][0].form.text != "بين"
+
+
+def _is_over(article: ArticleText, at: int, start: int) -> bool:
+    """Whether a text named here is what somebody publishes: نشر محامي دانييلز تغريدة."""
+    before = at - 1
+    closed = is_definite(article, before) or before in article.people or article.given(before)
+    head = speaker_noun(article, start)
+    return (
+        before > start
+        and bool(closed or bare_name(article, before))
+        and (head is None or head.kind != "document")
+    )
 
 
 def _for_deed(article: ArticleText, at: int, start: int) -> bool:

@@ -129,6 +129,8 @@ def _preposition(article: ArticleText, at: int, entry: Entry) -> tuple[str, int]
         if (
             form not in entry.complements
             or (form == "على" and following in words["not_on"])
+            or (form == "على" and article.is_a(at - 1, "on_allowed"))
+            or (form == "عن" and article.is_a(at - 1, "defends"))
             or (form in ("عن", "من") and following in words["not_of"])
             or (form in ("في", "على") and following in words["venue"])
         ):

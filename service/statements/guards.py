@@ -199,6 +199,10 @@ def object_follows(article: ArticleText, at: int) -> bool:
     if at in article.opening:
         return True
     form = article.form(at)
+    parted = form.endswith("ا") and article.form(at - 1) in ("،", ",")
+    if parted and any(r.form.shape == "participle" for r in article.lexicon.cues.get(form, ())):
+        # أكد المصدر، مشيرا إلى: the next report.
+        return False
     joined = (
         form.startswith("و")
         and not form.startswith("وال")

@@ -42,6 +42,10 @@ class Mention(msgspec.Struct, frozen=True):
     """Whether it is the subject of another clause."""
     there: bool = False
     """Whether it only says where: على موقع تويتر, عبر صفحتها."""
+    told: bool = False
+    """Whether it only says to whom: رسالة لرئيس الهيئة."""
+    quoted: bool = False
+    """Whether it stands in somebody's own words."""
 
 
 def mentions(article: ArticleText) -> tuple[Mention, ...]:
@@ -68,6 +72,7 @@ def mentions(article: ArticleText) -> tuple[Mention, ...]:
                 at += 1
                 continue
             there = article.form(at - 1) in ("على", "عبر")
+            told = _addressed(article, at)
             acts = _acts(article, phrase)
             found.append(
                 Mention(
@@ -78,6 +83,7 @@ def mentions(article: ArticleText) -> tuple[Mention, ...]:
                     subject=False,
                     acts=acts,
                     there=there,
+                    told=told,
                 )
             )
             at = _next(article, at, _past_title(article, phrase))
@@ -123,6 +129,15 @@ def _next(article: ArticleText, start: int, end: int) -> int:
     return max(end, start + 1)
 
 
+def _addressed(article: ArticleText, at: int) -> bool:
+    """Whether ل stands before the word: رسالة لرئيس الهيئة, دعوة للحكومة."""
+    form = article.form(at)
+    if at in article.prefixed or form.startswith("لل"):
+        return form.startswith("ل")
+    speakers = article.lexicon.speakers
+    return form.startswith("ل") and form not in speakers and form[1:] in speakers
+
+
 def _is_preposition(article: ArticleText, at: int) -> bool:
     prepositions = article.lexicon.words["preposition"]
     form = article.form(at)
@@ -130,6 +145,13 @@ def _is_preposition(article: ArticleText, at: int) -> bool:
 
 
 def _may_start(article: ArticleText, at: int) -> bool:
+    if article.is_a(at, "time") or article.is_a(at, "month"):
+        return False
+    if article.is_a(at, "network") and not is_finite_cue(article, at - 1):
+        return False
+    if article.is_a(at, "press") and article.is_a(at - 1, "venue"):
+        # إفادة صحفية
+        return False
     if at in article.names and at not in article.places:
         return True
     if article.form(at - 1) in ("بدون", "دون") or len(article.form(at)) == 1:
@@ -138,10 +160,16 @@ def _may_start(article: ArticleText, at: int) -> bool:
         at_verb = at - 2 if article.form(at - 1) in ("#", "فيه", "فيها") else at - 1
         verb = article.form(at_verb)
         events = article.lexicon.events
+        if article.is_a(at_verb, "complementiser"):
+            return True
         return verb in events or verb[1:] in events or is_finite_cue(article, at_verb)
     if article.is_a(at, "quantifier"):
         following = article.form(at + 1)
-        return following.startswith("ال") or speaker_noun(article, at + 1) is not None
+        return (
+            following.startswith("ال")
+            or speaker_noun(article, at + 1) is not None
+            or (following == "من" and article.form(at + 2).startswith("ال"))
+        )
     return speaker_noun(article, at) is not None
 
 
@@ -150,6 +178,9 @@ def _acts(article: ArticleText, phrase: Phrase) -> bool:
     before, following = article.form(phrase.start - 1), article.form(phrase.past)
     if before in _THEREIN or before in ("قد", "لم"):
         before = article.form(phrase.start - 2)
+    if article.is_a(phrase.start - 1, "complementiser"):
+        # قال إن الوزير: whose clause it is.
+        return True
     if article.form(phrase.start - 2) in ("ما", "لما"):
         # وفقا لما نقلته الوكالة
         return False

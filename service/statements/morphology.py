@@ -44,9 +44,13 @@ class Form(msgspec.Struct, frozen=True):
     """The attached pronoun."""
 
 
+# A first name that is now (الآن) but for the place of its madda.
+_ALAN = "آلان"
+
+
 def fold(word: str) -> str:
     """Return `word` without vowel signs, tatweel and hamza seats on alef."""
-    return normalise_text(word).translate(_HAMZA)
+    return word if word == _ALAN else normalise_text(word).translate(_HAMZA)
 
 
 def _with_objects(base: str, shape: Shape, gender: Gender, number: Number) -> Iterator[Form]:

@@ -27,7 +27,7 @@ _CLOSING_MARKS = frozenset("\"»”›'’")
 MASDAR = re.compile(r"(?:ت\w\w?ي\w|ا\w\w\w?ا\w|است\w\w?\w?ا\w)(?:ه|ها|هم)?")
 
 # Words of which names are built: the next one belongs to them, whatever it means elsewhere.
-_KIN = frozenset(("ابو", "ابي", "ابن", "بن", "بنت", "ام", "ال", "عبد", "ذو", "دي", "فان"))
+KIN = frozenset(("ابو", "ابي", "ابن", "بن", "بنت", "ام", "ال", "عبد", "ذو", "دي", "فان"))
 
 _HANGING = frozenset(("في", "عن", "من"))
 
@@ -52,7 +52,7 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
         noun = speaker_noun(article, at)
         before = article.form(at - 1)
         if noun is not None and noun.number == "p" and not before.endswith(("ين", "ات")):
-            return is_definite(article, at - 1) and article.form(start) not in _KIN
+            return is_definite(article, at - 1) and article.form(start) not in KIN
     if form in article.lexicon.words["object"] or accusative(article, at):
         return True
     if at - 1 in article.nationals and _is_title(article, at):
@@ -94,6 +94,8 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
     if form.isdigit() or article.is_a(at, "quantifier"):
         return closed
     if form[:1] == "ب" and len(form) > 3 and _prefixed(article, at):
+        if _serves(article, start, at):
+            return False
         return closed and form not in article.lexicon.words["not_by"] and form != "باسم"
     if form.startswith(("و", "لل", "بال")):
         return False
@@ -181,6 +183,18 @@ def _prefixed(article: ArticleText, at: int) -> bool:
     )
 
 
+def _serves(article: ArticleText, start: int, at: int) -> bool:
+    """Whether ب names the body somebody works in: المدير التنفيذي بشركة."""
+    head, body = speaker_noun(article, start), article.lexicon.speakers.get(article.form(at)[1:])
+    return (
+        head is not None
+        and head.kind == "person"
+        and body is not None
+        and body.kind == "collective"
+        and not named_person(article, start, at)
+    )
+
+
 def _half_name(article: ArticleText, at: int) -> bool:
     """Whether only one word of a name that no table knows stands before: الألماني هيكو ماس."""
     before = at - 1
@@ -218,8 +232,13 @@ def _patronym(article: ArticleText, start: int, at: int) -> bool:
         and article.given(at - 1) is not None
         and article.form(at).startswith("ال")
         and article.form(at) not in article.lexicon.words["adjective"]
-        and (speaker_noun(article, at) is not None or not common(article, at))
+        and (_is_person(article, at) or not common(article, at))
     )
+
+
+def _is_person(article: ArticleText, at: int) -> bool:
+    noun = speaker_noun(article, at)
+    return noun is not None and noun.kind == "person"
 
 
 def _is_place(article: ArticleText, start: int, at: int) -> bool:
@@ -238,7 +257,7 @@ def leaves_place(article: ArticleText, start: int, at: int) -> bool:
 def named_already(article: ArticleText, start: int, at: int) -> bool:
     """Whether a role at `at` only follows a name that is complete: `فلان المدير الفني`."""
     form = article.form(at)
-    if speaker_noun(article, start) is not None:
+    if speaker_noun(article, start) is not None or article.form(start).isdigit():
         return False
     if form in ("احد", "احدى") and article.tokens[start].word:
         return not article.is_a(start, "quantifier")
@@ -254,12 +273,27 @@ def named_already(article: ArticleText, start: int, at: int) -> bool:
 def leaves_name(article: ArticleText, start: int, at: int) -> bool:
     """Whether a bare name at `start` is over: an everyday noun without article cannot go on it."""
     form = article.form(at)
+    if bare_name(article, start) and _took_part(article, at):
+        return True
     return (
         bare_name(article, start)
         and start not in article.opening
         and (_role_follows(article, start, at) or not form.startswith(("ال", "و", "لل", "بال")))
         and (common(article, at) or _role_follows(article, start, at))
-        and article.form(at - 1) not in _KIN
+        and article.form(at - 1) not in KIN
+    )
+
+
+def _took_part(article: ArticleText, at: int) -> bool:
+    """Whether a participle with the article tells of a name: فيدرر الفائز بـ20 لقبا."""
+    following = article.form(at + 1)
+    governed = following[:1] == "ب" and (len(following) == 1 or not article.given(at + 1))
+    return (
+        article.form(at).startswith("ال")
+        and common(article, at)
+        and (governed or following in ("في", "على", "عن", "من"))
+        and article.given(at) is None
+        and speaker_noun(article, at) is None
     )
 
 

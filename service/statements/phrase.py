@@ -19,6 +19,7 @@ from service.statements.lexicon import SpeakerNoun
 from service.statements.morphology import Gender, Number
 from service.statements.nouns import bare_name, common, is_definite, speaker_noun
 from service.statements.objects import (
+    KIN,
     known_before,
     leaves_name,
     leaves_place,
@@ -35,6 +36,7 @@ _HANGING = frozenset(("او", "في", "من", "عن", "على", "الى", "لد�
 _EACH = frozenset(("كل", "كلا", "وكل"))
 _NICKNAME = 2
 _SHORT_REST = 3
+_ABBREVIATED = frozenset(("د", "ا", "م"))
 _NAMES_IN_WAW = frozenset(("واشنطن", "وليد", "وائل", "وارسو", "ويليام", "وليام"))
 
 
@@ -78,6 +80,10 @@ def noun_phrase(
                 if head is not None and head.kind == "person" and speech:
                     break
                 at = last = past
+                continue
+            if token.form == "." and at == start + 1 and article.form(start) in _ABBREVIATED:
+                # د. كايت ديفلين
+                at += 1
                 continue
             if token.form == "(" and at > start:
                 past = next(
@@ -172,7 +178,12 @@ def _name(
     if people and (head is not None or people[0] == start):
         first = people[0]
         past = min(article.names[people[-1]], end)
-        while past < end and (_nameable(article, past) or _hyphened(article, past, end)):
+        while past < end and (
+            _nameable(article, past)
+            or _hyphened(article, past, end)
+            or _surname(article, past)
+            or article.form(past) in KIN
+        ):
             past += 1
         return (first, past)
     if head is None:
@@ -187,6 +198,21 @@ def _name(
 def _hyphened(article: ArticleText, at: int, end: int) -> bool:
     """Whether a hyphen goes on a name: جونغ-أون."""
     return article.form(at) in ("-", "–") and at + 1 < end
+
+
+def _surname(article: ArticleText, at: int) -> bool:
+    """Whether a word with the article goes on a name: عبد العزيز بن علي الشريف."""
+    form = article.form(at)
+    return (
+        form.startswith("ال")
+        and len(form) > _SHORT_REST
+        and not common(article, at)
+        and speaker_noun(article, at) is None
+        and at not in article.names
+        and at not in article.nationals
+        and form not in article.lexicon.words["adjective"]
+        and not form.endswith(("ية", "يين", "يون"))
+    )
 
 
 def _surname_in_waw(article: ArticleText, at: int) -> bool:

@@ -8,6 +8,7 @@ to the last speaker who could bear it. What agrees with nothing stays open.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from service.statements.reading import ArticleText
 
 _CARRY = 8
+_OVERLAPPING = 3
 _ISSUED = frozenset(("بيان", "رسالة", "خطاب", "مذكرة"))
 
 
@@ -49,6 +51,8 @@ class Resolved(msgspec.Struct, frozen=True):
     number: Number | None
     nested: bool
     """Whether it stands inside the content of another statement."""
+    until: int = 0
+    """Index of the sentence its content ends in."""
 
 
 def resolve(article: ArticleText, raws: Sequence[Raw]) -> tuple[Resolved, ...]:
@@ -57,17 +61,49 @@ def resolve(article: ArticleText, raws: Sequence[Raw]) -> tuple[Resolved, ...]:
     by_lemma: dict[str, list[Mention]] = defaultdict(list)
     spoken = _speaking_words(article, raws)
     named = {raw.speaker.start: raw for raw in raws if raw.speaker is not None}
+    speech = [
+        raw.content_tokens for raw in raws if raw.direct == "direct" or raw.introducer == "colon"
+    ]
+    genders = _genders(article, raws)
     for mention in mentions(article):
         if not _vouched(article, mention.phrase, spoken):
             continue
         whole = _as_spoken(mention, named.get(mention.phrase.start))
+        if _within(speech, whole.phrase.start):
+            whole = msgspec.structs.replace(whole, quoted=True)
+        if whole.gender is None and whole.phrase.head is None:
+            known = genders.get(article.form(whole.phrase.end - 1))
+            whole = msgspec.structs.replace(whole, gender=known)
         by_sentence[whole.sentence].append(whole)
         for lemma in _roles(article, whole.phrase):
             by_lemma[lemma].append(whole)
     done: list[Resolved] = []
     for raw in raws:
-        done.append(_settle(article, raw, done, by_sentence, by_lemma))
+        one = _settle(article, raw, done, by_sentence, by_lemma)
+        last = max(raw.content_tokens[1] - 1, 0)
+        until = bisect_right(article.sentences, last, key=lambda sentence: sentence.start) - 1
+        done.append(msgspec.structs.replace(one, until=until))
     return tuple(done)
+
+
+def _genders(article: ArticleText, raws: Sequence[Raw]) -> dict[str, Gender]:
+    """Return the gender of surnames, as a verb before them or a role beside them shows it."""
+    found: dict[str, Gender] = {}
+    for raw in raws:
+        phrase = raw.speaker
+        if phrase is None or phrase.name is None or phrase.number == "p":
+            continue
+        follows = phrase.start > raw.cue[0] and raw.number == "s" and phrase.head is None
+        gender = phrase.gender or (raw.gender if follows else None)
+        if gender is not None and (phrase.head is None or phrase.head.kind == "person"):
+            found.setdefault(article.form(phrase.name[1] - 1), gender)
+    return found
+
+
+def _within(ranges: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether one of some ranges, in order of their starts and hardly overlapping, holds `at`."""
+    index = bisect_right(ranges, at, key=lambda one: one[0])
+    return any(at < end for _, end in ranges[max(0, index - _OVERLAPPING) : index])
 
 
 def _as_spoken(mention: Mention, raw: Raw | None) -> Mention:
@@ -134,6 +170,8 @@ def _settle(
                 _bearer(article, raw, found, done, by_sentence, by_lemma)
                 if found.definite and found.head.kind == "collective"
                 else earlier_bearer(article, found, by_lemma)
+                if found.definite
+                else None
             ) or found
         elif found.start < article.sentences[raw.sentence].start and all(
             one.speaker is None or found.start != one.speaker.start for one in done
@@ -178,7 +216,8 @@ def _bearer(
         found = last_body(article, phrase, raw, done, by_sentence)
     if found is None and head.number != "s":
         found = last_joined(article, raw, done, by_sentence)
-    if found is None and bare and head.kind == "document":
+    told = article.is_a(phrase.end, "relative")
+    if found is None and bare and head.kind == "document" and head.number == "s" and not told:
         found = issuer(done, raw)
     return found
 

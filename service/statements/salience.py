@@ -34,6 +34,8 @@ _SOURCE = 30.0
 _MENTIONED = 12.0
 _DOCUMENT = 0.1
 _NOUN = 0.4
+_QUOTED = 0.1
+_TOLD = 0.4
 _NESTED = 0.1
 _DECAY = 0.5
 _CONTINUED = 4.0
@@ -83,9 +85,9 @@ def _fits(raw: Raw, gender: Gender | None, phrase: Phrase) -> bool:
 
 def _spoken(raw: Raw, done: Sequence[Resolved]) -> Iterator[Candidate]:
     for one in islice(reversed(done), _RECENT):
-        distance = raw.sentence - one.raw.sentence
-        if distance > REACH:
+        if raw.sentence - one.raw.sentence > REACH:
             return
+        distance = raw.sentence - max(one.raw.sentence, min(one.until, raw.sentence))
         phrase = one.antecedent or one.speaker
         if phrase is None or not _fits(raw, one.gender or phrase.gender, phrase):
             continue
@@ -112,8 +114,12 @@ def _mentioned(raw: Raw, by_sentence: dict[int, list[Mention]]) -> Iterator[Cand
             if not _fits(raw, mention.gender, phrase):
                 continue
             weight = _SUBJECT if mention.subject else _ACTS if mention.acts else _MENTIONED
+            if mention.told:
+                weight *= _TOLD
             if (phrase.head is not None and phrase.head.kind == "document") or mention.there:
                 weight *= _DOCUMENT
+            elif mention.quoted:
+                weight *= _QUOTED
             elif raw.bound and sentence == raw.sentence:
                 weight *= _THEREIN if raw.rule == "verb" else _BOUND
             yield Candidate(

@@ -65,7 +65,7 @@ def after(
     if article.is_a(start, "demonstrative") or article.form(start) in ("الاخير", "الاخيرة"):
         return None
     form = article.form(start)
-    if form in ("-", "–", "—"):
+    if form in ("-", "–", "—") or (len(form) == 1 and form in "بلكوف"):
         return None
     # Nothing can be joined to a verb, so after one a و belongs to the name: وانغ, واليس.
     if (
@@ -142,7 +142,7 @@ def before(article: ArticleText, cue: int, start: int) -> tuple[Phrase, str] | N
 
 def _qualified(article: ArticleText, cue: int, low: int) -> Phrase | None:
     """Return the indefinite noun a verb qualifies without a pronoun: لافتات تطالب, تقرير يقول."""
-    if article.form(cue + 1) in _THEREIN:
+    if article.form(cue + 1) in _THEREIN or article.form(cue + 2) in _THEREIN:
         return None
     found = _second(article, cue, low) or antecedent(article, cue, low)
     if found is None or found.head is None or found.definite:

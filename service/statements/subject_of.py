@@ -7,7 +7,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.statements.build import OBJECT_FIRST
-from service.statements.guards import SPOKEN, THAT_HE, THEREIN, known, opens_clause, refers_back
+from service.statements.guards import (
+    PREDICATING,
+    SPOKEN,
+    THAT_HE,
+    THEREIN,
+    known,
+    opens_clause,
+    refers_back,
+)
 from service.statements.nouns import common, is_definite, speaker_noun
 from service.statements.objects import qualifies
 from service.statements.phrase import Phrase, describe, noun_phrase
@@ -23,7 +31,9 @@ if TYPE_CHECKING:
 _EITHER = frozenset(("عضو", "نجم", "شخص"))
 _TWO = ADDRESSING | {"اتهم", "وصف", "حمل", "اعتبر"}
 # With a clause these have no object: ذكرت وكالات أنباء أن, اعتبر فلان أن.
-_ONE = frozenset(("ذكر", "اعتبر", "حذر", "نبه", "انذر"))
+_ONE = frozenset(("ذكر", "اعتبر"))
+# وكتبت تقول: one act of saying in two verbs.
+_GOES_ON = frozenset(("يقول", "تقول", "يقولون"))
 _REFLEXIVE = frozenset(("نفسه", "نفسها", "ذلك", "هذا", "هذه", "تلك"))
 
 
@@ -53,7 +63,7 @@ def subject_of(
     if how == "relative":
         # منبج التي تهدد أنقرة بمهاجمتها: the pronoun goes back to what stands before.
         pointed = article.form(found.content).endswith(("ها", "ه", "هم"))
-        after_all = found.kind in ("clause", "quotation") or reading.form.suffix
+        after_all = found.kind in SPOKEN or reading.form.suffix
         return follows if after_all or (pointed and known(article, follows)) else phrase
     if not _agrees_before(reading, phrase):
         return follows
@@ -104,7 +114,11 @@ def _subject_after(
     ):
         return None
     first = article.form(phrase.start)
-    if first in _REFLEXIVE:
+    if first in _REFLEXIVE or first in _GOES_ON:
+        return None
+    predicated = bool(reading.form.suffix) and reading.entry.lemma in PREDICATING
+    if predicated and not phrase.definite and not known(article, phrase):
+        # واعتبرته نقطة انطلاق: what it is held to be.
         return None
     if found.kind == "object" and (
         first in article.lexicon.words["object"]

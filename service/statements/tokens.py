@@ -27,6 +27,9 @@ def tokenise(text: str, start: int, end: int) -> tuple[Token, ...]:
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         raw = match.group()
+        if raw == "*":
+            # Emphasis in Markdown, which parts nothing: **«ذا هيل»** ذكرت.
+            continue
         word = len(raw) > 1 or raw.isalnum() or raw == "_"
         form = fold(raw) if word else raw
         if form:
