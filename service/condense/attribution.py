@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 _SPEAKER = 14
 """Words a speaker may take, roles and all."""
-_TAIL = 4
-"""Words that may follow a closing reporting verb: when and where."""
+_TAIL, _PHRASE = 4, 9
+"""Words that may follow a closing reporting verb: when and where, or a phrase that says so."""
+_PRONOUNS = frozenset(("he", "she", "they", "it", "we"))
 _BREAKS = frozenset(
     [
         "that",
@@ -106,7 +107,9 @@ def _trailing(words: Sequence[Word]) -> Attributed | None:
             return _found(
                 words, (*words[start + 1 :], words[start]), words[start + 1 :], words[:start]
             )
-        if start < index and len(words) - 1 - index <= _TAIL:
+        behind = words[index + 1 :]
+        phrase = bool(behind) and behind[0].of("preposition")
+        if start < index and len(behind) <= (_PHRASE if phrase else _TAIL):
             return _found(words, words[start:], words[start:index], words[:start])
     return None
 
@@ -114,7 +117,8 @@ def _trailing(words: Sequence[Word]) -> Attributed | None:
 def _leading(words: Sequence[Word]) -> Attributed | None:
     for index in range(1, min(len(words) - 2, _SPEAKER)):
         if _reports(words[index]):
-            speaker = words[_after_comma(words, index) : index]
+            pronoun = words[index - 1].text.lower() in _PRONOUNS
+            speaker = words[index - 1 if pronoun else _after_comma(words, index) : index]
             if any(word.text.lower() in _BREAKS for word in words[:index]):
                 return None
             return _found(words, words[: index + 1], speaker, words[index + 1 :])

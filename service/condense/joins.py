@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from service.condense.alignment import akin
+from service.condense.reality import verbal
 from service.condense.roles import acts
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ JOINS = frozenset(
 
 _CONCEDING = frozenset(("despite", "amid", "without", "due", "following", "unlike"))
 """Prepositions whose object has phrases of its own: `despite a decline in stocks`."""
+_PHRASAL = frozenset(("and", "or", "after", "before", "since", "than"))
+"""Of these, the ones that open no clause as long as no verb follows: `and crowded deltas`."""
 _RELATIVES = frozenset(("who", "which", "whose", "where", "when"))
 _COMPARING = frozenset(("from", "against", "compared", "versus"))
 _MARKS = frozenset(",;:.!?()[]—-–")
@@ -70,7 +73,11 @@ def _neighbours(given: Comparison) -> Iterator[tuple[Word, str]]:
         bare = all(word.text.lower() in _ARTICLES for word in between) and not two.of("time")
         tie = _governor(block) if bare else None
         gone = [w for at, w in enumerate(block, first + 1) if at not in kept]
-        if tie is None and (_crosses(gone) or _inner(block)) and not _partner(block):
+        if (
+            tie is None
+            and (_crosses(gone, two) or _inner(block))
+            and not _partner(block, given.support[second:])
+        ):
             tie = next(word for word in reversed(block) if word.content)
         if tie is not None:
             yield two, f"`{tie.text}`"
@@ -85,15 +92,32 @@ def _coordinated(block: Sequence[Word], between: Sequence[Word]) -> bool:
     )
 
 
-def _crosses(gone: Sequence[Word]) -> bool:
+def _crosses(gone: Sequence[Word], two: Word) -> bool:
     """Whether what was dropped led into another clause, or held the figure that was compared."""
     texts = [word.text.lower() for word in gone]
+    joins = any(
+        text in JOINS | _CONCEDING and (text not in _PHRASAL or _opens_clause(gone, i, two))
+        for i, text in enumerate(texts)
+    )
     relative = any(
         text == "that" and gone[i].content and not (gone[i].of("report") or gone[i].of("time"))
         for i, text in enumerate(texts[1:])
     )
     compared = any(word.number for word in gone) and not _COMPARING.isdisjoint(texts)
-    return relative or compared or not (JOINS | _CONCEDING).isdisjoint(texts)
+    return relative or compared or joins
+
+
+def _opens_clause(gone: Sequence[Word], join: int, two: Word) -> bool:
+    """Whether a verb or a count follows the `and`, or it leads on to what was kept.
+
+    That it does when nothing stands between, or when both are verbs.
+    """
+    behind = gone[join + 1 :]
+    if all(word.text.lower() in _ARTICLES for word in behind):
+        return True
+    if any(word.number or verbal(behind, at) for at, word in enumerate(behind)):
+        return True
+    return verbal((two,), 0) and any(verbal(gone, at) for at in range(join))
 
 
 def _inner(block: Sequence[Word]) -> bool:
@@ -140,10 +164,17 @@ def _measure(block: Sequence[Word]) -> bool:
     return block[-1].text.lower() == "of" and sum(word.content for word in block) == 1
 
 
-def _partner(block: Sequence[Word]) -> bool:
-    """Whether the block is only another member of a list: `and France`."""
+def _partner(block: Sequence[Word], behind: Sequence[Word]) -> bool:
+    """Whether the block is only another member of a list: `and France`.
+
+    A longer one may go where a verb follows it, and it has none: a second subject.
+    """
     opens = block[0].text.lower() in {"and", "or", "but"} or "," in block[0].before
-    return opens and sum(word.content for word in block) <= _CONJOINED
+    if opens and sum(word.content for word in block) <= _CONJOINED:
+        return True
+    verb = bool(behind) and (verbal(block[-1:], 0) or verbal(behind, 0))
+    nouns = not any(verbal(block, at) for at in range(len(block) - 1))
+    return block[0].text.lower() == "and" and verb and nouns
 
 
 def _objects(given: Comparison) -> Iterator[tuple[Word, str]]:
@@ -173,6 +204,8 @@ def _strays(given: Comparison) -> Iterator[tuple[Word, str]]:
             yield word, f"a second `{word.text}`"
             continue
         if place is not None or not word.content or word.name or word.number or word.before:
+            continue
+        if word.text.lower() in JOINS | _DIRECTIONS:
             continue
         left = index - 1
         while left and given.words[left].text.lower() in _ARTICLES:

@@ -34,6 +34,7 @@ def lost(given: Comparison) -> Iterator[tuple[Word, str]]:
     yield from _limited(given)
     yield from _directed(given)
     yield from _phrasal(given)
+    yield from _dated(given)
 
 
 def _matched(given: Comparison) -> dict[int, int]:
@@ -47,7 +48,7 @@ def _has(words: Sequence[Word], word: Word) -> bool:
 def _ratios(given: Comparison) -> Iterator[tuple[Word, str]]:
     """A share without its whole, a whole without its share: `two of the nine`."""
     for first, word in enumerate(given.support):
-        if not (word.number or word.of("limiter")):
+        if not (word.number or word.of("limiter") or word.text.lower() == "one"):
             continue
         for second in range(first + 1, min(len(given.support), first + 1 + _NEAR)):
             between = given.support[first + 1 : second]
@@ -92,14 +93,19 @@ def _limited(given: Comparison) -> Iterator[tuple[Word, str]]:
     """A limit or a modifier dropped before what it limits: `fewer than half`, `former`."""
     theirs = _matched(given)
     for place, word in enumerate(given.support):
-        limits, modifies = word.of("limiter"), word.of("modifier")
+        share = word.number and _text(given.support, place + 1) == "of"
+        limits, modifies = share or word.of("limiter"), word.of("modifier")
+        if word.key in _shares() and _text(given.support, place + 1) != "of":
+            # `the third minister`, `the first quarter`.
+            continue
         if not (limits or modifies) or word.name or place in theirs:
             continue
         head = next(
             (
                 i
                 for i in range(place + 1, min(len(given.support), place + 1 + _NEAR))
-                if given.support[i].number or given.support[i].content
+                if given.support[i].number
+                or (given.support[i].content and not given.support[i].of("exact"))
             ),
             None,
         )
@@ -114,12 +120,26 @@ def _limited(given: Comparison) -> Iterator[tuple[Word, str]]:
         if not any(akin(word, one) or one.of("limiter") for one in before):
             yield given.words[kept], f"`{word.text}`"
     for index, (word, place) in enumerate(zip(given.words, given.places, strict=True)):
-        if place is None or not word.of("limiter"):
+        if place is None or not word.of("limiter") or _joined(given.support, place):
             continue
         ours = _next_content(given.words, index)
         after = [w for w in given.support[place + 1 : place + 1 + 2 * _NEAR] if w.content][:3]
         if ours is not None and after and not any(akin(ours, w) for w in after):
             yield ours, f"`{word.text} .. {after[0].text}`"
+
+
+@cache
+def _shares() -> frozenset[str]:
+    return frozenset(map(key, ("quarter", "third")))
+
+
+def _text(words: Sequence[Word], index: int) -> str:
+    return words[index].text.lower() if index < len(words) else ""
+
+
+def _joined(words: Sequence[Word], index: int) -> bool:
+    """Whether the word closes a phrase, as `follow-up` does, and limits nothing behind it."""
+    return words[index].text.lower() == "up" and index > 0 and words[index - 1].content
 
 
 def _next_content(words: Sequence[Word], index: int) -> Word | None:
@@ -154,6 +174,29 @@ def _directed(given: Comparison) -> Iterator[tuple[Word, str]]:
         ours, theirs = _preposition(given.words, index), _preposition(given.support, place)
         if ours != theirs and {ours, theirs} <= _DIRECTIONS:
             yield word, f"`{theirs}`"
+
+
+def _dated(given: Comparison) -> Iterator[tuple[Word, str]]:
+    """A figure with the date of another: `4.6 in January and 5.4 in February`."""
+    theirs = dict(_dates(given.support))
+    held = {date.key for date in theirs.values()}
+    for number, date in _dates(given.words):
+        before = theirs.get(number)
+        if before is not None and before.key != date.key and date.key in held:
+            yield date, f"`{before.text}`"
+
+
+def _dates(words: Sequence[Word]) -> Iterator[tuple[str, Word]]:
+    """Yield (figure, the month or day right behind it in a phrase)."""
+    for index, word in enumerate(words):
+        if not word.number:
+            continue
+        for after in words[index + 1 : index + 1 + _NEAR]:
+            if after.number or after.before:
+                break
+            if after.of("time"):
+                yield word.key, after
+                break
 
 
 def _in_range(support: Sequence[Word], place: int) -> bool:

@@ -67,6 +67,10 @@ def changed(given: Comparison, kind: str) -> Iterator[tuple[bool, Word, Word]]:
     """
     theirs = {place: index for index, place in enumerate(given.places) if place is not None}
     ours = frozenset(theirs.values())
+    # The same word of doubt on both sides, moved with what it doubts: `is expected`, `he expects`.
+    loose = {w.key for i, w in enumerate(given.support) if i not in theirs and w.of(kind)} & {
+        w.key for i, w in enumerate(given.words) if i not in ours and w.of(kind)
+    }
     for index, word in enumerate(given.words):
         if not word.of(kind) or word.name or index in ours:
             continue
@@ -77,10 +81,14 @@ def changed(given: Comparison, kind: str) -> Iterator[tuple[bool, Word, Word]]:
             for place, other in enumerate(given.support)
             if akin(given.words[head], other)
         ]
+        if word.key in loose and kind == "hedge":
+            continue
         if not any(_operated(given.support, place, kind, theirs) for place in places):
             yield True, word, given.words[heads[0]] if heads else word
     for position, word in enumerate(given.support):
         if not word.of(kind) or word.name or position in theirs:
+            continue
+        if word.key in loose and kind == "hedge":
             continue
         clause = [theirs[head] for head in _clause(given.support, position) if head in theirs]
         heads = [theirs[head] for head in _heads(given.support, position) if head in theirs]

@@ -70,8 +70,8 @@ def recast(given: Comparison) -> Iterator[tuple[Word, str]]:
     yield from _headless(given)
 
 
-def _passive(words: Sequence[Word], index: int) -> bool:
-    """Whether the word is the participle of a passive."""
+def passive(words: Sequence[Word], index: int) -> bool:
+    """Return whether the word is the participle of a passive."""
     if words[index].text.endswith(("ing", "s")):
         return False
     for back in range(index - 1, max(-1, index - 2 - _BEFORE), -1):
@@ -93,7 +93,7 @@ def _turned(given: Comparison) -> Iterator[tuple[Word, str]]:
         if place is None or not word.content or word.name or word.number or word.of("exact"):
             continue
         other = given.support[place]
-        theirs, ours = _passive(given.support, place), _passive(given.words, index)
+        theirs, ours = passive(given.support, place), passive(given.words, index)
         acts = word.text.endswith("s") and not other.text.endswith("s")
         if theirs and acts and not ours and not _by(given.support, place):
             yield word, f"the passive `{other.text}`"
@@ -118,6 +118,7 @@ def _unfinished(given: Comparison) -> Iterator[tuple[Word, str]]:
         and not text.endswith("ing")
         and not following.of("preposition")
         and not following.of("report")
+        and not following.of("exact")
     )
     opens = given.places[commas[-1]]
     if verb and opens is not None and "," in given.support[opens].before:

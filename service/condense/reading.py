@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from service.arabic.numbers import Number
 from service.condense.words import Token, lemma, table, tokens
 from service.fidelity.english_numbers import find_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _SIGNS = {"%": "percent", "$": "dollar", "£": "pound", "€": "euro"}
 _INITIALS = re.compile(r"^(?:[A-Z]\.?){2,}$")
@@ -95,7 +99,8 @@ def read(sentence: str) -> tuple[Word, ...]:
     marks = ""
     until = 0
     opens = True
-    for token in tokens(sentence):
+    parts = tokens(sentence)
+    for position, token in enumerate(parts):
         number = numbers.get(token.start)
         if token.start < until:
             continue
@@ -118,7 +123,7 @@ def read(sentence: str) -> tuple[Word, ...]:
         elif token.is_word:
             found.append(_word(token, marks, opens=opens))
         else:
-            if token.text in _SIGNS:
+            if token.text in _SIGNS or _hyphen(parts, position):
                 continue
             marks += token.text
             opens = opens or token.text in '.!?:"“«'
@@ -126,6 +131,17 @@ def read(sentence: str) -> tuple[Word, ...]:
         marks = ""
         opens = False
     return tuple(found)
+
+
+def _hyphen(parts: Sequence[Token], position: int) -> bool:
+    """Whether the mark joins two halves of one word, and so parts no phrases."""
+    return (
+        parts[position].text == "-"
+        and 0 < position < len(parts) - 1
+        and parts[position - 1].end == parts[position].start
+        and parts[position].end == parts[position + 1].start
+        and parts[position - 1].is_word
+    )
 
 
 def number_keys(number: Number) -> tuple[str, ...]:

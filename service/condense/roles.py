@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from service.condense.alignment import akin
@@ -16,6 +17,7 @@ _REACH = 4
 """Words of title and adjective that may stand between a preposition and a name."""
 _CLAUSE = 3
 """Content words that, moved together, are a clause and not a participant."""
+_YEAR = re.compile(r"#(?:1\d|20)\d\d")
 _BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "am"))
 
 
@@ -31,16 +33,17 @@ def moved(given: Comparison) -> Iterator[Word]:
         if not (word.name or word.number or (index == first and not word.of("exact"))):
             continue
         there = [i for i, other in enumerate(given.support) if akin(word, other)]
-        if there and not any(_excused(given, index, place) for place in there):
+        if there and not any(excused(given, index, place) for place in there):
             yield word
 
 
-def _excused(given: Comparison, index: int, place: int) -> bool:
+def excused(given: Comparison, index: int, place: int) -> bool:
+    """Return whether what the candidate has at `index` only moved from `place` in the support."""
     governor = _governor(given.words, index)
     return (
         (
             governor != ""
-            and not given.words[index].number
+            and (not given.words[index].number or _YEAR.fullmatch(given.words[index].key))
             and governor == _governor(given.support, place)
             and not _replaces(given, index)
         )
@@ -146,13 +149,20 @@ def _governor(words: Sequence[Word], index: int) -> str:
     """Return the preposition that governs the word at `index`, or an empty string."""
     for back in range(index - 1, max(-1, index - 1 - _REACH), -1):
         word = words[back]
-        if words[back + 1].before and not word.of("title"):
+        if words[back + 1].before and (not word.of("title") or _source(words, index)):
             return ""
         if word.of("preposition") and not word.name:
             return word.text.lower()
-        if word.content and not (word.of("title") or word.text[0].isupper()):
+        if word.content and not (word.of("title") or word.of("exact") or word.text[0].isupper()):
             return ""
     return ""
+
+
+def _source(words: Sequence[Word], index: int) -> bool:
+    """Whether the name is the source behind the comma: `.., Reuters said`."""
+    while index < len(words) and words[index].name:
+        index += 1
+    return index < len(words) and words[index].of("report")
 
 
 def acting(given: Comparison) -> Iterator[tuple[Word, str]]:

@@ -14,7 +14,9 @@ from service.condense.comparison import compare
 from service.condense.joins import misjoined
 from service.condense.losses import lost
 from service.condense.operators import changed
+from service.condense.order import opposed, reordered
 from service.condense.predicates import recast
+from service.condense.reality import realised
 from service.condense.roles import acting, moved
 from service.schema import Flag
 
@@ -81,12 +83,16 @@ def _added(given: Comparison) -> Iterator[Flag]:
 def _roles(given: Comparison) -> Iterator[Flag]:
     for word in moved(given):
         yield _flag("role_changed", f"{word.text} stands elsewhere in the support")
+    for word in reordered(given):
+        yield _flag("role_changed", f"`{word.text}` stands elsewhere in the support")
+    for word, other in opposed(given):
+        yield _flag("role_changed", f"`{word.text}` stands where the support has `{other.text}`")
     for word, governor in acting(given):
         yield _flag("role_changed", f"{word.text} acts here; in the support it is `{governor}` it")
 
 
 def _losses(given: Comparison) -> Iterator[Flag]:
-    for word, tie in (*lost(given), *misjoined(given), *recast(given)):
+    for word, tie in (*lost(given), *misjoined(given), *recast(given), *realised(given)):
         code: FlagCode = "number_changed" if word.number or tie[1:2].isdigit() else "role_changed"
         yield _flag(code, f"{word.text} stands without {tie} of the support")
 

@@ -78,6 +78,48 @@ def test_what_is_left_out_may_make_a_lie_of_the_rest(support: str, lie: str) -> 
     assert check(support, [support], []) == ()
 
 
+@pytest.mark.parametrize(
+    ("support", "lie"),
+    [
+        ("Farmers attacked the police convoy on Friday.", "The police convoy attacked farmers."),
+        ("The bank asked the state to guard it.", "The state asked the bank to guard it."),
+        ("A plan would replace taxes with fees.", "A plan would replace fees with taxes."),
+        ("Aid went from the port to the camps.", "Aid went from the camps to the port."),
+        ("The posts lie outside the town.", "The posts lie within the town."),
+        ("The ministry will publish its findings today.", "The ministry published its findings."),
+        ("Envoys are there to pressure Iran.", "Envoys there pressured Iran."),
+        ("Cargo is expected to reach Aden.", "Cargo is to reach Aden."),
+        ("The strike goes on until pay is raised.", "The strike goes on."),
+        ("Nearly half of the farms are dry.", "The farms are dry."),
+        ("Three out of ten homes were hit, mostly in the east.", "Three homes were hit."),
+        ("Sales fell to 4 tons in May from 6 in June.", "Sales fell to 4 tons in June."),
+        ("Unconfirmed reports spoke of a coup.", "Reports spoke of a coup."),
+        ("Unions have called for calm and stepped up strikes.", "Unions have stepped up strikes."),
+        ("Fans jeered the team, the coach said in a talk on radio.", "Fans jeered the team."),
+    ],
+)
+def test_a_claim_may_be_turned_round_with_its_own_words(support: str, lie: str) -> None:
+    assert check(lie, [support], [])
+    assert check(support, [support], []) == ()
+
+
+@pytest.mark.parametrize(
+    ("support", "short"),
+    [
+        ("The owner of the club met a group of fans.", "The club owner met fans."),
+        ("Floods and a storm in the far south of the land damaged roads.", "Floods damaged roads."),
+        ("A study by Cairo and Tunis universities found arsenic.", "A study found arsenic."),
+        ("If the truce holds, aid trucks will cross.", "Aid trucks will cross if the truce holds."),
+        ("Since 2011, the river has shrunk.", "The river has shrunk since 2011."),
+        ("In a speech on Monday she said prices rose.", "She said prices rose."),
+        ("Wheat sold in the first quarter was dear.", "Wheat sold in the quarter was dear."),
+        ("State-owned long-haul buses stopped.", "Long-haul buses stopped."),
+    ],
+)
+def test_words_may_move_with_their_phrase(support: str, short: str) -> None:
+    assert check(short, [support], []) == ()
+
+
 def test_the_arabic_vouches_for_a_number_that_its_translation_lost() -> None:
     support = "The minister said the soldiers returned."
     candidate = "The minister said 12 soldiers returned."

@@ -1,0 +1,89 @@
+"""What will or should be, written as what is; and what holds within a limit, without it.
+
+`Will announce` is not `announced`, `to pressure` is not `pressures`, and `until
+they withdraw` is part of what is demanded.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from service.condense.words import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from service.condense.comparison import Comparison
+    from service.condense.reading import Word
+
+_UNREAL = frozenset(("will", "would", "shall", "should", "must", "to", "can", "could", "ought"))
+_BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "get", "gets", "got"))
+_HAVE = frozenset(("have", "has", "had"))
+_LIMITS = frozenset(("until", "unless", "except", "pending"))
+_NEAR = 3
+"""Words between a verb and what makes it unreal: `will not soon announce`."""
+
+
+def realised(given: Comparison) -> Iterator[tuple[Word, str]]:
+    """Yield (word, what it lost) for a claim that became a fact or lost its limit."""
+    for index, (word, place) in enumerate(zip(given.words, given.places, strict=True)):
+        if place is None or not word.content or word.name or word.number:
+            continue
+        other = given.support[place]
+        marker = _unreal(given.support, place)
+        if marker and other.text != word.text and _fact(given.words, index):
+            yield word, f"`{marker}`"
+    yield from _unlimited(given)
+
+
+def _unreal(words: Sequence[Word], index: int) -> str:
+    """Return the modal or `to` that the verb at `index` stands under, or nothing."""
+    for back in range(index - 1, max(-1, index - 1 - _NEAR), -1):
+        text = words[back].text.lower()
+        if words[back + 1].before:
+            return ""
+        if text in _UNREAL:
+            return text
+        if text not in {"not", "also", "be", "have"} and not text.endswith("ly"):
+            return ""
+    return ""
+
+
+def _fact(words: Sequence[Word], index: int) -> bool:
+    """Whether the word is a finite verb of its own: past, or present of a third person."""
+    word = words[index].text.lower()
+    if not (word.endswith(("ed", "s")) or word in _past()):
+        return False
+    before = [w.text.lower() for w in words[max(0, index - _NEAR) : index]]
+    return not (_UNREAL | _BE).intersection(before)
+
+
+@cache
+def _past() -> frozenset[str]:
+    """Return the irregular past forms."""
+    return frozenset(form for _, forms in table("irregular") for form in forms.split())
+
+
+def verbal(words: Sequence[Word], index: int) -> bool:
+    """Return whether the word is plainly a finite verb, or a participle that may be one."""
+    word = words[index]
+    text = word.text.lower()
+    if text in _HAVE | _BE | _UNREAL - {"to"}:
+        return True
+    plain = word.content and not word.name and not word.number
+    return plain and (text.endswith("ed") or text in _past() or word.of("report"))
+
+
+def _unlimited(given: Comparison) -> Iterator[tuple[Word, str]]:
+    kept = {place: index for index, place in enumerate(given.places) if place is not None}
+    ours = {word.text.lower() for word in given.words}
+    for place, word in enumerate(given.support):
+        text = word.text.lower()
+        if text not in _LIMITS or text in ours or not place:
+            continue
+        head = place - 1
+        while head and not given.support[head].content:
+            head -= 1
+        if head in kept and not given.support[place].before:
+            yield given.words[kept[head]], f"`{word.text}`"
