@@ -16,6 +16,14 @@ from service.statements.nouns import (
     speaker_noun,
 )
 from service.statements.objects import MASDAR
+from service.statements.shapes import (
+    has_tanwin,
+    imperfect,
+    is_event,
+    is_said,
+    is_state,
+    possessive,
+)
 
 if TYPE_CHECKING:
     from service.statements.reading import ArticleText
@@ -24,10 +32,6 @@ _SAYING = frozenset(("بالقول", "بقوله", "بقولها", "بقولهم
 
 # محامية عنها, رفاق له
 _THEIRS = frozenset(("له", "لها", "لهم", "عنه", "عنها", "عنهم"))
-# Verbs in يا (يأخذ, يأمر) are short; longer words so begun are names (ياماساكي).
-_LONG_VERB = 6
-_LONGEST_VERB = 7
-_VERBAL_ENDINGS = ("ون", "ان", "وا", "ه", "ها", "هم", "نا")
 
 
 def stops(article: ArticleText, at: int, start: int) -> bool:
@@ -113,7 +117,7 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
     ):
         return True
     joined = form[:1] == "و" and form not in article.lexicon.speakers
-    if at > start and _event(article, at):
+    if at > start and is_event(article, at):
         return True
     if at > start and joined and _joined_deed(article, at):
         return True
@@ -134,9 +138,9 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         if form.endswith("ها") and form[:-2] in words["preposition"]:
             return True
         subject = article.is_a(at - 1, "complementiser")
-        role = form in article.lexicon.speakers and not _tanwin(article, at)
+        role = form in article.lexicon.speakers and not has_tanwin(article, at)
         role = role or (subject and accusative(article, at))
-        return not role and (_is_state(article, at) or _imperfect(article, at))
+        return not role and (is_state(article, at) or imperfect(article, at))
     return _ends(article, at, start)
 
 
@@ -144,7 +148,7 @@ def _ends(article: ArticleText, at: int, start: int) -> bool:
     """Whether a later word of a phrase ends it: a verb, what is addressed, an object."""
     form = article.form(at)
     words = article.lexicon.words
-    if _imperfect(article, at) or _possessive(article, at, start):
+    if imperfect(article, at) or possessive(article, at, start):
         return True
     if form == "ب" or (form[:1] == "ل" and (len(form) == 1 or form[1:2].isascii())):
         return True
@@ -183,7 +187,7 @@ def _ends(article: ArticleText, at: int, start: int) -> bool:
         head = speaker_noun(article, start)
         whole = at == start + 1 and head is not None and head.definite and head.kind == "person"
         return head is None or whole
-    if (form in words["venue"] and form.endswith(("ه", "ها"))) or _said(article, at):
+    if (form in words["venue"] and form.endswith(("ه", "ها"))) or is_said(article, at):
         return True
     if form in words["venue"] and not form.startswith("ال") and _is_over(article, at, start):
         return True
@@ -201,7 +205,7 @@ def _ends(article: ArticleText, at: int, start: int) -> bool:
         return True
     if speaker_noun(article, at) is not None:
         return False
-    if _is_state(article, at):
+    if is_state(article, at):
         return True
     if article.given(at):
         # تامر is a first name, and تأمر gives orders.
@@ -227,16 +231,6 @@ def _for_deed(article: ArticleText, at: int, start: int) -> bool:
     if speaker_noun(article, start) is not None or at in article.names or article.given(at):
         return False
     return form[1:] in article.lexicon.common and form not in article.lexicon.common
-
-
-def _event(article: ArticleText, at: int) -> bool:
-    """Whether the word is a verb of the table: شارك, وأسفرت, تمكنت, سيبقى."""
-    form = article.form(at)
-    events = article.lexicon.events
-    if form in events or (form[:1] in "وف" and form[1:] in events):
-        return True
-    bare = form.removeprefix("س")
-    return bare[:1] == "ي" and "ت" + bare[1:] in article.lexicon.words["event_present"]
 
 
 def _joined_deed(article: ArticleText, at: int) -> bool:
@@ -273,54 +267,3 @@ def _first_name(article: ArticleText, form: str) -> bool:
 def _times(article: ArticleText, at: int) -> bool:
     """Whether `عدة مرات` or `أكثر من مرة` begins here."""
     return article.form(at + 1) == "مرات" or article.form(at + 2) == "مرة"
-
-
-def _imperfect(article: ArticleText, at: int) -> bool:
-    """Whether an unknown word looks like a verb in the third person: يشعر, يشعرون."""
-    form = article.form(at)
-    return (
-        form.startswith("ي")
-        and len(form) > 3
-        and at not in article.names
-        and at not in article.nationals
-        and form not in article.lexicon.words["y_name"]
-        and not article.given(at)
-        and not (form.startswith("يا") and len(form) > _LONG_VERB)
-        and not (len(form) > _LONGEST_VERB and not form.endswith(_VERBAL_ENDINGS))
-        and form not in article.lexicon.speakers
-        # No verb follows a verb of saying at once, so there it is a name: يواخيم لوف.
-        and not is_finite_cue(article, at - 1)
-    )
-
-
-def _possessive(article: ArticleText, at: int, start: int) -> bool:
-    """Whether a word with a pronoun ends a bare name: جوهر استرجع ذكرياته."""
-    form = article.form(at)
-    return (
-        form.endswith(("هم", "اته", "اتها", "ته"))
-        and len(form) > 5
-        and at not in article.names
-        and speaker_noun(article, start) is None
-        and speaker_noun(article, at) is None
-    )
-
-
-def _said(article: ArticleText, at: int) -> bool:
-    """Whether the word is a verbal noun of saying with its pronoun: قوله, تأكيدها."""
-    return any(
-        r.form.shape == "masdar" and r.form.suffix
-        for r in article.lexicon.cues.get(article.form(at), ())
-    )
-
-
-def _is_state(article: ArticleText, at: int) -> bool:
-    """A participle of saying, or any accusative written with its tanwin."""
-    if any(r.form.shape == "participle" for r in article.lexicon.cues.get(article.form(at), ())):
-        return True
-    return _tanwin(article, at)
-
-
-def _tanwin(article: ArticleText, at: int) -> bool:
-    token = article.tokens[at]
-    raw = article.text[token.start : token.end]
-    return "\u064b" in raw or raw.endswith("\u064e")

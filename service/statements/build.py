@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from service.statements.bare import past_adjuncts
 from service.statements.content import extent
-from service.statements.guards import lacks, negated, past_adjuncts
+from service.statements.guards import lacks, negated
 from service.statements.phrase import noun_phrase
 from service.statements.raw import Raw, Rule
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from service.statements.nouns import is_finite_cue
+from service.statements.objects import prefixed
 from service.statements.phrase import noun_phrase
 from service.statements.subject import after
 
@@ -27,6 +28,7 @@ _SPEECH_WORDS = 5
 _NAME_WORDS = 8
 _NAME_REACH = 3
 _SHORT_NAME = 3
+_LONG_NAME = 6
 _ASIDE = 24
 _CLAUSE = "ان"
 _MARKS = "«»"
@@ -162,6 +164,7 @@ def find_complement(
     """Return the introducer that follows the cue ending before `cue_end`, if any."""
     at = cue_end
     stop = min(limit, cue_end + _REACH)
+    relative = False
     while at < stop:
         token = article.tokens[at]
         if at in article.opening:
@@ -197,13 +200,18 @@ def find_complement(
             return Complement("clause", at, at + 1)
         if token.word:
             found = _preposition(article, at, entry)
+            spoken = entry.cls in ("say", "affirm")
+            if found and found[0] == "ب" and at == cue_end and spoken and _is_name(article, at):
+                found = None
             if found and found[1] < limit and _near(article, found[0], at, cue_end, entry):
                 return Complement("preposition", at, found[1])
         if token.form in _SAYING and at > cue_end and entry.cls in ("say", "affirm"):
             at += 1
             cue_end = at
             continue
-        if at > cue_end and token.word and _breaks(article, at):
+        relative = relative or article.is_a(at, "relative")
+        breaks = at > cue_end and token.word and _breaks(article, at)
+        if breaks and not (relative and _of_relative(article, at)):
             break
         at += 1
     return None
@@ -237,6 +245,27 @@ def _governed_after(article: ArticleText, at: int, entry: Entry) -> bool:
         past - at <= _NAME_WORDS
         and past < len(article.tokens)
         and bool(_preposition(article, past, entry))
+    )
+
+
+def _of_relative(article: ArticleText, at: int) -> bool:
+    """Whether a joined verb goes on a relative clause: الكلمة التي ألقاها ونقلتها الوكالة."""
+    return any(
+        r.form.suffix and r.proclitic == "و" for r in article.lexicon.cues.get(article.form(at), ())
+    )
+
+
+def _is_name(article: ArticleText, at: int) -> bool:
+    """Whether ب right after the verb is a name's own, for its words are still to come.
+
+    وعلق بيغيرستاين على ذلك قائلا إن
+    """
+    form = article.form(at)
+    if prefixed(article, at) or form.startswith("بال") or len(form) < _LONG_NAME:
+        return False
+    return any(
+        introduces_clause(article, i) or i in article.opening or article.form(i) in _SAYING
+        for i in range(at + 1, min(at + _NAME_WORDS, len(article.tokens)))
     )
 
 

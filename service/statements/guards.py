@@ -32,6 +32,7 @@ THAT_HE = frozenset(
 THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
 # Participles of these also qualify nouns: مشاعر مؤيدة, دولة معارضة.
 _ADJECTIVAL = frozenset(("agree", "refuse", "criticise", "accuse", "warn"))
+_CLAUSE_NOUN = 8
 _RULED = frozenset(("رفض", "امر", "اقر"))
 _BEING = frozenset(
     (
@@ -50,7 +51,6 @@ _BEING = frozenset(
         "ظل",
     )
 )
-_VENUES = frozenset(("في", "خلال", "عبر", "على", "اثناء", "عقب", "ضمن"))
 TOLD = frozenset(("قيل", "يقال"))
 ASKED = frozenset(("سئل", "سئلت", "سئلوا"))
 
@@ -99,74 +99,6 @@ def in_state(article: ArticleText, at: int, reading: Reading, found: Complement)
     return reading.form.gender == "m" and reading.form.number == "s"
 
 
-def past_adjuncts(article: ArticleText, at: int, limit: int) -> int:
-    """Skip times, adverbs and occasions, between commas or not, before a bare object."""
-    while at < limit:
-        form = article.form(at)
-        if (
-            article.is_a(at, "time")
-            or article.is_a(at, "adverb")
-            or (form in ("الماضي", "الماضية", "الجاري", "المقبل") and article.is_a(at - 1, "time"))
-            or (form in ("،", ",") and at + 1 < limit and article.tokens[at + 1].word)
-        ):
-            at += 1
-        elif form in _VENUES and _occasion(article, at + 1):
-            at = max(noun_phrase(article, at + 1, limit), at + 2)
-        elif form == "مرة" and article.form(at + 1) in ("اخرى", "ثانية", "جديدة"):
-            at += 2
-        elif form == "ل" and at + 1 in article.opening:
-            # لـ"سكاي نيوز عربية"
-            at = article.at(article.opening[at + 1].outer[1])
-        else:
-            break
-    return min(at, limit)
-
-
-def _occasion(article: ArticleText, at: int) -> bool:
-    """Whether an occasion of speaking or a day stands here: مؤتمر صحفي, بيان, السادس من أيار."""
-    form = article.form(at)
-    bare = form.removeprefix("ال")
-    return bare in article.lexicon.words["venue"] or form in article.lexicon.words["time"]
-
-
-def bare_object(article: ArticleText, at: int, sentence: Sentence, reading: Reading) -> bool:
-    """Whether what follows a verb without a subject can only be its object."""
-    if article.form(at + 1) in THEREIN:
-        return True
-    if not opens_clause(article, at, sentence, reading):
-        return False
-    following = article.form(at + 1)
-    return (
-        reading.form.number in ("p", "d")
-        or article.is_a(at + 1, "demonstrative")
-        or (bool(reading.form.suffix) and reading.entry.lemma in PREDICATING)
-        or (reading.proclitic == "و" and following in article.lexicon.words["object"])
-        or (reading.entry.cls == "deny" and following == "ما")
-    )
-
-
-def excluded(article: ArticleText, reading: Reading, phrase: Phrase | None, start: int) -> bool:
-    """Whether the object is no content: `رفض التعليق`, or too weak for its speaker."""
-    entry = reading.entry
-    if article.is_a(start, "no_content"):
-        return True
-    if article.form(start) == "تقديم" and article.form(start + 1) in ("رد", "تعليق", "تفاصيل"):
-        return True
-    if entry.lemma == "هاجم" and (phrase is None or _armed(article, phrase)):
-        return True
-    if entry.lemma == "اعتبر" and reading.form.shape == "imperfect" and not reading.form.suffix:
-        # تعتبر إسبانيا الوجهة الأولى: she is held to be.
-        return True
-    predicated = bool(reading.form.suffix) and entry.lemma in PREDICATING
-    if "مفعول" in entry.weak and not (
-        predicated or (phrase is not None and known(article, phrase))
-    ):
-        return True
-    return "مفعول" in entry.document and not (
-        phrase is not None and phrase.head is not None and phrase.head.kind == "document"
-    )
-
-
 def _judges(article: ArticleText, phrase: Phrase) -> bool:
     return phrase.head is not None and phrase.head.lemma in article.lexicon.words["court"]
 
@@ -176,42 +108,12 @@ def ruled(article: ArticleText, reading: Reading, phrase: Phrase | None) -> bool
     return reading.entry.lemma in _RULED and phrase is not None and _judges(article, phrase)
 
 
-def _armed(article: ArticleText, phrase: Phrase) -> bool:
-    """Whether someone attacks with more than words."""
-    head = phrase.head
-    if head is None:
-        return False
-    return head.lemma in article.lexicon.words["armed"] or (
-        head.kind == "person" and head.number != "s"
-    )
-
-
 def lacks(article: ArticleText, reading: Reading, tokens: tuple[int, int]) -> bool:
     """Whether the content holds none of the words the verb needs to report anything."""
     needed = reading.entry.needed
     return bool(needed) and not any(
         word in article.form(i) for i in range(*tokens) for word in needed
     )
-
-
-def object_follows(article: ArticleText, at: int) -> bool:
-    """Whether what stands at `at` can be a bare object rather than an adjunct."""
-    if at in article.opening:
-        return True
-    form = article.form(at)
-    parted = form.endswith("ا") and article.form(at - 1) in ("،", ",")
-    if parted and any(r.form.shape == "participle" for r in article.lexicon.cues.get(form, ())):
-        # أكد المصدر، مشيرا إلى: the next report.
-        return False
-    joined = (
-        form.startswith("و")
-        and not form.startswith("وال")
-        and form not in article.lexicon.speakers
-        and form not in article.lexicon.common
-        and form not in article.lexicon.words["object"]
-        and at not in article.names
-    )
-    return article.tokens[at].word and not article.is_a(at, "preposition") and not joined
 
 
 def can_be_verb(article: ArticleText, at: int, sentence: Sentence, reading: Reading) -> bool:
@@ -228,7 +130,18 @@ def can_be_verb(article: ArticleText, at: int, sentence: Sentence, reading: Read
         return True
     if reading.proclitic:
         return at == sentence.start or not article.tokens[at - 1].word or reading.proclitic == "ف"
-    return opens_clause(article, at, sentence, reading)
+    return opens_clause(article, at, sentence, reading) or _predicate(article, at, sentence)
+
+
+def _predicate(article: ArticleText, at: int, sentence: Sentence) -> bool:
+    """Whether the word follows the noun of a clause in أن: أن الرئيس ماتاريلا طلب من."""
+    low = max(sentence.start, at - _CLAUSE_NOUN)
+    for i in range(at - 1, low, -1):
+        if article.is_a(i, "complementiser"):
+            return noun_phrase(article, i + 1, at) == at
+        if not article.tokens[i].word:
+            return False
+    return False
 
 
 def known(article: ArticleText, phrase: Phrase) -> bool:

@@ -132,6 +132,9 @@ def _next(article: ArticleText, start: int, end: int) -> int:
 def _addressed(article: ArticleText, at: int) -> bool:
     """Whether ل stands before the word: رسالة لرئيس الهيئة, دعوة للحكومة."""
     form = article.form(at)
+    if article.is_a(at - 1, "given_out") or article.is_a(at - 2, "given_out"):
+        # مؤتمر صحفي لوفد الحكومة
+        return False
     if at in article.prefixed or form.startswith("لل"):
         return form.startswith("ل")
     speakers = article.lexicon.speakers
@@ -208,7 +211,11 @@ def _verb_like(article: ArticleText, at: int) -> bool:
 def _main_verb(article: ArticleText, at: int) -> bool:
     """Whether a reporting verb without proclitic stands here, not after a noun it qualifies."""
     before = article.form(at - 1)
-    return is_finite_cue(article, at) and (
+    singular = any(
+        r.form.shape in ("perfect", "imperfect") and r.form.number not in ("p", "d")
+        for r in article.lexicon.cues.get(article.form(at), ())
+    )
+    return singular and (
         before in ("،", ",") or before.startswith("ال") or at - 1 in article.places
     )
 
@@ -244,6 +251,7 @@ def _subject(article: ArticleText, sentence: Sentence, index: int) -> Mention | 
     form = article.form(at)
     gender: Gender | None = None
     starts = _may_start(article, at) and not _verb_like(article, at)
+    starts = starts or (article.given(at) is not None and not is_finite_cue(article, at))
     if not (starts or at in article.names or form.startswith("ال")):
         verb = form.removeprefix("و").removeprefix("ف")
         gender = "f" if verb.endswith("ت") or verb.startswith("ت") else "m"
@@ -253,7 +261,7 @@ def _subject(article: ArticleText, sentence: Sentence, index: int) -> Mention | 
     phrase = after(article, at, sentence.end, before_object=True)
     if phrase is None or (phrase.head is None and not _nameable(article, phrase)):
         return None
-    if accusative(article, phrase.start):
+    if accusative(article, phrase.start) or _addressed(article, phrase.start):
         return None
     if article.form(phrase.start).isdigit():
         return None

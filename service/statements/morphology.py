@@ -44,13 +44,18 @@ class Form(msgspec.Struct, frozen=True):
     """The attached pronoun."""
 
 
-# A first name that is now (الآن) but for the place of its madda.
-_ALAN = "آلان"
+# Thousands, machines, mechanisms, pains: everyday words, which names in آل are not.
+_NOUNS_IN_AL = ("الاف", "الات", "الي", "الام", "الة")
+_SHORT_NOUN = 3
 
 
 def fold(word: str) -> str:
     """Return `word` without vowel signs, tatweel and hamza seats on alef."""
-    return word if word == _ALAN else normalise_text(word).translate(_HAMZA)
+    folded = normalise_text(word).translate(_HAMZA)
+    if word.startswith("آل") and len(word) > _SHORT_NOUN and not folded.startswith(_NOUNS_IN_AL):
+        # آلان and آلدار are names, and no noun behind its article (الآن, الدار).
+        return "آ" + folded[1:]
+    return folded
 
 
 def _with_objects(base: str, shape: Shape, gender: Gender, number: Number) -> Iterator[Form]:

@@ -107,6 +107,7 @@ def bare_name(article: ArticleText, at: int) -> bool:
     return (
         article.form(at) != ""
         and article.tokens[at].word
+        and not article.form(at).isdigit()
         and at not in article.places
         and speaker_noun(article, at) is None
         and not common(article, at)
@@ -133,3 +134,8 @@ def named_person(article: ArticleText, start: int, at: int) -> bool:
         )
         for i in range(start, at)
     )
+
+
+def known_before(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a known place or body ends right before `at`."""
+    return any(article.names.get(i) == at and i not in article.people for i in range(start, at))

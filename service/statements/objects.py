@@ -12,6 +12,7 @@ from service.statements.nouns import (
     bare_name,
     common,
     is_definite,
+    known_before,
     named_person,
     speaker_noun,
 )
@@ -37,7 +38,7 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
     if at == start:
         return False
     form = article.form(at)
-    if article.form(at - 1) in _HANGING or _patronym(article, start, at):
+    if article.form(at - 1) in _HANGING or patronym(article, start, at):
         return False
     possessed = _possessed(article, at)
     if article.form(at - 2) in _HANGING and not possessed and not known_before(article, start, at):
@@ -93,7 +94,7 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
         return (closed or named) and not qualifies(article, at)
     if form.isdigit() or article.is_a(at, "quantifier"):
         return closed
-    if form[:1] == "ب" and len(form) > 3 and _prefixed(article, at):
+    if form[:1] == "ب" and len(form) > 3 and prefixed(article, at):
         if _serves(article, start, at):
             return False
         return closed and form not in article.lexicon.words["not_by"] and form != "باسم"
@@ -168,7 +169,7 @@ def _is_body(article: ArticleText, at: int) -> bool:
     return noun is not None and noun.kind != "person"
 
 
-def _prefixed(article: ArticleText, at: int) -> bool:
+def prefixed(article: ArticleText, at: int) -> bool:
     """Whether the ب of a word is the preposition, and not a name's own (بسام, بروجردي)."""
     form = article.form(at)
     rest = form[1:]
@@ -225,7 +226,7 @@ def _surname(article: ArticleText, start: int, at: int) -> bool:
     )
 
 
-def _patronym(article: ArticleText, start: int, at: int) -> bool:
+def patronym(article: ArticleText, start: int, at: int) -> bool:
     """Whether a definite word follows a first name and so is its surname: حسين الشيخ."""
     return (
         at > start
@@ -244,66 +245,3 @@ def _is_person(article: ArticleText, at: int) -> bool:
 def _is_place(article: ArticleText, start: int, at: int) -> bool:
     """Whether the whole phrase so far is a known place: انتقدت برلين أردوغان."""
     return start in article.places and article.names.get(start) == at
-
-
-def leaves_place(article: ArticleText, start: int, at: int) -> bool:
-    """Whether a bare place name at `start` is over: only an adjective or another name goes on."""
-    if start not in article.places or article.names.get(start) != at or at in article.names:
-        return False
-    form = article.form(at)
-    return not form.startswith(("ال", "و")) and at not in article.opening
-
-
-def named_already(article: ArticleText, start: int, at: int) -> bool:
-    """Whether a role at `at` only follows a name that is complete: `فلان المدير الفني`."""
-    form = article.form(at)
-    if speaker_noun(article, start) is not None or article.form(start).isdigit():
-        return False
-    if form in ("احد", "احدى") and article.tokens[start].word:
-        return not article.is_a(start, "quantifier")
-    if speaker_noun(article, at) is None or _patronym(article, start, at):
-        return False
-    if any(article.is_a(start, name) for name in ("title", "quantifier", "venue")):
-        return False
-    if form.startswith(("و", "ل", "ب")) and form not in article.lexicon.speakers:
-        return False
-    return not article.form(start).startswith("ال") and article.tokens[start].word
-
-
-def leaves_name(article: ArticleText, start: int, at: int) -> bool:
-    """Whether a bare name at `start` is over: an everyday noun without article cannot go on it."""
-    form = article.form(at)
-    if bare_name(article, start) and _took_part(article, at):
-        return True
-    return (
-        bare_name(article, start)
-        and start not in article.opening
-        and (_role_follows(article, start, at) or not form.startswith(("ال", "و", "لل", "بال")))
-        and (common(article, at) or _role_follows(article, start, at))
-        and article.form(at - 1) not in KIN
-    )
-
-
-def _took_part(article: ArticleText, at: int) -> bool:
-    """Whether a participle with the article tells of a name: فيدرر الفائز بـ20 لقبا."""
-    following = article.form(at + 1)
-    governed = following[:1] == "ب" and (len(following) == 1 or not article.given(at + 1))
-    return (
-        article.form(at).startswith("ال")
-        and common(article, at)
-        and (governed or following in ("في", "على", "عن", "من"))
-        and article.given(at) is None
-        and speaker_noun(article, at) is None
-    )
-
-
-def _role_follows(article: ArticleText, start: int, at: int) -> bool:
-    """Whether a role with its article tells who a full name is: محمد بن صالح المندوب الجهوي."""
-    noun = speaker_noun(article, at)
-    role = noun is not None and noun.kind == "person" and article.form(at).startswith("ال")
-    return role and article.given(start) is not None and at - start > 1 and at not in article.names
-
-
-def known_before(article: ArticleText, start: int, at: int) -> bool:
-    """Whether a known place or body ends right before `at`."""
-    return any(article.names.get(i) == at and i not in article.people for i in range(start, at))

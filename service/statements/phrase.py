@@ -15,17 +15,11 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from service.statements.boundaries import stops
+from service.statements.leaves import leaves_name, leaves_place, named_already
 from service.statements.lexicon import SpeakerNoun
 from service.statements.morphology import Gender, Number
-from service.statements.nouns import bare_name, common, is_definite, speaker_noun
-from service.statements.objects import (
-    KIN,
-    known_before,
-    leaves_name,
-    leaves_place,
-    named_already,
-    opens_object,
-)
+from service.statements.nouns import bare_name, common, is_definite, known_before, speaker_noun
+from service.statements.objects import KIN, opens_object
 
 if TYPE_CHECKING:
     from service.statements.reading import ArticleText
@@ -133,6 +127,9 @@ def describe(article: ArticleText, start: int, end: int, past: int) -> Phrase:
     """Say what the phrase `[start, end)` is: its head, name, gender and number."""
     quantified = article.is_a(start, "quantifier") and start + 1 < end
     inner = start + quantified
+    if quantified and article.form(inner) in ("الالاف", "المئات") and inner + 1 < end:
+        # عشرات الآلاف من النساء
+        inner += 1
     if quantified and article.form(inner) == "من" and article.form(start) not in _EACH:
         # العديد من الباعة
         inner += 1

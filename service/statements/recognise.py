@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from service.statements.complement import words_between
+from service.statements.guards import known
 from service.statements.raw import Raw
 from service.statements.reading import ArticleText, Sentence
 from service.statements.sources import by_attribution, by_carrier, by_document, by_postposed
@@ -35,19 +36,25 @@ def recognise(article: ArticleText) -> tuple[Raw, ...]:
             if raw is None or _nested(here, raw) or _same(here, raw):
                 continue
             past = raw.cue[1]
+            if raw.back and not here and found and found[-1].sentence == index - 1:
+                raw = _of_before(raw, found[-1])
             if _place(article, here, _passed_on(article, index, raw)):
                 begin = raw.cue[1]
         found.extend(here)
     return tuple(found)
 
 
+def _of_before(raw: Raw, last: Raw) -> Raw:
+    """Return a report of what the last statement, one sentence earlier, said."""
+    return msgspec.structs.replace(
+        raw, content=last.content, content_tokens=last.content_tokens, direct=last.direct
+    )
+
+
 def _place(article: ArticleText, here: list[Raw], raw: Raw) -> bool:
     """Put a statement among those of its sentence; return whether it stands on its own."""
     if raw.back and here and here[-1].content_tokens[1] <= raw.cue[0]:
-        last = here[-1]
-        raw = msgspec.structs.replace(
-            raw, content=last.content, content_tokens=last.content_tokens, direct=last.direct
-        )
+        raw = _of_before(raw, here[-1])
     if raw.rule == "attribution":
         if here and here[-1].cue[1] <= raw.cue[0] < here[-1].content_tokens[0]:
             # أعلنت مانيلا على لسان وزيرها أن: part of how it was said.
@@ -190,6 +197,9 @@ def _passed_on(article: ArticleText, index: int, raw: Raw) -> Raw:
     )
     inner = by_verb(article, inner_sentence, index, start)
     if inner is None or inner.speaker is None or inner.speaker.start != start + 1:
+        return raw
+    head = inner.speaker.head
+    if not known(article, inner.speaker) or (head is not None and head.kind == "document"):
         return raw
     if inner.content_tokens[1] < end - 2 or inner.cls not in ("say", "affirm", "announce"):
         return raw

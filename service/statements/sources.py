@@ -210,6 +210,8 @@ def by_postposed(article: ArticleText, sentence: Sentence, index: int, at: int) 
             continue
         if reading.form.shape not in ("perfect", "imperfect") or reading.proclitic not in ("", "و"):
             continue
+        if reading.proclitic and at in article.sentence_starts:
+            continue
         phrase = after(article, at + 1, sentence.end)
         if phrase is None or (phrase.head is None and phrase.name is None):
             continue

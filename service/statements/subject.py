@@ -62,8 +62,15 @@ def after(
     joined: bool = False,
 ) -> Phrase | None:
     """Return the speaker that begins at `start`, with a named apposition taken in."""
-    if article.is_a(start, "demonstrative") or article.form(start) in ("الاخير", "الاخيرة"):
+    if article.form(start) in ("الاخير", "الاخيرة"):
         return None
+    if article.is_a(start, "demonstrative"):
+        noun = speaker_noun(article, start + 1)
+        if noun is None or not noun.definite or start + 1 >= limit:
+            return None
+        # هذه المنظمة
+        pointed = after(article, start + 1, limit, before_object=before_object, joined=joined)
+        return None if pointed is None else msgspec.structs.replace(pointed, start=start)
     form = article.form(start)
     if form in ("-", "–", "—") or (len(form) == 1 and form in "بلكوف"):
         return None

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.statements.boundaries import stops
 from service.statements.build import OBJECT_FIRST
 from service.statements.guards import (
     PREDICATING,
@@ -16,7 +17,7 @@ from service.statements.guards import (
     opens_clause,
     refers_back,
 )
-from service.statements.nouns import common, is_definite, speaker_noun
+from service.statements.nouns import bare_name, common, is_definite, speaker_noun
 from service.statements.objects import qualifies
 from service.statements.phrase import Phrase, describe, noun_phrase
 from service.statements.raw import ADDRESSING
@@ -34,6 +35,9 @@ _TWO = ADDRESSING | {"اتهم", "وصف", "حمل", "اعتبر"}
 _ONE = frozenset(("ذكر", "اعتبر"))
 # وكتبت تقول: one act of saying in two verbs.
 _GOES_ON = frozenset(("يقول", "تقول", "يقولون"))
+_NAME = 3
+# What may stand between a speaker and what introduces the words.
+_BETWEEN = ("time", "when", "preposition", "pronominal", "adverb", "complementiser", "relative")
 _REFLEXIVE = frozenset(("نفسه", "نفسها", "ذلك", "هذا", "هذه", "تلك"))
 
 
@@ -47,7 +51,10 @@ def subject_of(
     follows = _subject_after(article, at, reading, found)
     nominal = found.kind in ("object", "preposition")
     if follows is not None and nominal and not opens_clause(article, at, sentence, reading):
-        follows = None
+        # حملة وصفتها الأمم المتحدة بالتطهير
+        governed = found.kind == "preposition" or reading.entry.lemma in PREDICATING
+        held = reading.form.suffix and governed and known(article, follows)
+        follows = follows if held else None
     topic = reading.proclitic == "ف" and _has_topic(article, at, sentence.start)
     if reading.proclitic in ("و", "ف") and not topic:
         return follows
@@ -113,16 +120,21 @@ def _subject_after(
         and noun_phrase(article, phrase.past, limit) == phrase.past
     ):
         return None
+    if found.kind in SPOKEN:
+        phrase = _to_introducer(article, phrase, limit)
     first = article.form(phrase.start)
-    if first in _REFLEXIVE or first in _GOES_ON:
+    alone = phrase.end - phrase.start == 1
+    if (first in _REFLEXIVE and alone) or first in _GOES_ON:
         return None
+    # واعتبرته نقطة انطلاق: what it is held to be.
     predicated = bool(reading.form.suffix) and reading.entry.lemma in PREDICATING
-    if predicated and not phrase.definite and not known(article, phrase):
-        # واعتبرته نقطة انطلاق: what it is held to be.
-        return None
-    if found.kind == "object" and (
-        first in article.lexicon.words["object"]
-        or (phrase.past >= limit and refers_back(article, at) is None)
+    predicate = predicated and not phrase.definite and not known(article, phrase)
+    if predicate or (
+        found.kind == "object"
+        and (
+            first in article.lexicon.words["object"]
+            or (phrase.past >= limit and refers_back(article, at) is None)
+        )
     ):
         return None
     spoken = found.kind in SPOKEN
@@ -147,6 +159,21 @@ def _subject_after(
     if not _agrees(reading, phrase) and not (title and person):
         return None
     return phrase
+
+
+def _to_introducer(article: ArticleText, phrase: Phrase, limit: int) -> Phrase:
+    """Take in a last word of a bare name that means something else, too: قال مكي هلال إن."""
+    last = phrase.end
+    if phrase.head is not None or phrase.past != last or last + 1 != limit:
+        return phrase
+    form = article.form(last)
+    words = article.lexicon.words
+    if not article.tokens[last].word or len(form) < _NAME or form.startswith(("ال", "ب", "ل")):
+        return phrase
+    between = any(form in words[name] for name in _BETWEEN) or stops(article, last, phrase.start)
+    if between or not bare_name(article, phrase.start):
+        return phrase
+    return describe(article, phrase.start, limit, limit)
 
 
 def _past_asides(article: ArticleText, at: int, limit: int) -> int:

@@ -8,23 +8,20 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from service.statements.build import OBJECT_FIRST, build, stance_of, stated
+from service.statements.backward import before_clause, before_sentence, topic
+from service.statements.bare import bare_object, excluded, object_follows, past_adjuncts
+from service.statements.build import OBJECT_FIRST, build
 from service.statements.complement import Complement, find_complement
-from service.statements.content import trim
 from service.statements.guards import (
     PREDICATING,
     SPOKEN,
     THEREIN,
     TOLD,
-    bare_object,
     can_be_verb,
-    excluded,
     impersonal,
     in_state,
     known,
-    object_follows,
     opens_clause,
-    past_adjuncts,
     refers_back,
     ruled,
     unreported,
@@ -34,9 +31,10 @@ from service.statements.guards import (
 )
 from service.statements.masdars import PARTICIPLE_REACH, by_masdar
 from service.statements.nouns import common
-from service.statements.objects import opens_object
+from service.statements.objects import MASDAR, opens_object
 from service.statements.phrase import Phrase
 from service.statements.raw import Raw
+from service.statements.subject import after
 from service.statements.subject_of import subject_of
 
 if TYPE_CHECKING:
@@ -47,7 +45,8 @@ if TYPE_CHECKING:
 _WHAT = frozenset(("ما", "عما", "مما", "بما", "لما", "وما", "فيما"))
 # After these ما only fills the rhythm: عادة ما تتهم.
 _OFTEN = frozenset(("عادة", "كثيرا", "غالبا", "دائما", "سرعان", "نادرا"))
-_CLAUSE_BACK = 60
+# With a bare object these say who is asked before what.
+_ASKING = frozenset(("ناشد", "امر"))
 _CLOSING = frozenset('"»”')
 
 
@@ -79,6 +78,9 @@ def _read(
         return by_masdar(article, sentence, index, at, reading, found)
     if shape in ("perfect", "imperfect") and not can_be_verb(article, at, sentence, reading):
         return None
+    past = before_sentence(article, sentence, index, at, reading)
+    if past is not None:
+        return past
     reach = min(limit, at + 1 + PARTICIPLE_REACH) if shape == "participle" else limit
     found = find_complement(article, at + 1, reach, reading.entry)
     back = refers_back(article, at)
@@ -87,19 +89,12 @@ def _read(
             return None
         found = Complement("object", limit, limit)
     if shape == "participle":
-        if article.form(at + 1) == "باسم":
-            # متحدثا باسم الشرطة: a role.
-            return None
-        if article.form(at - 1).isdigit() or not in_state(article, at, reading, found):
-            return None
-        if found.kind == "object":
-            if not article.tokens[at + 1].word and at + 1 not in article.opening:
-                return None
-            found = Complement("object", at + 1, at + 1)
-        return build(article, sentence, index, at, reading, found, None, "participle")
-    if unreported(article, at, reading, found) or article.is_a(at + 1, "no_content"):
-        return None
-    if reading.form.text in ("يبلغ", "تبلغ") and not _tells(article, at, found):
+        return _state(article, sentence, index, at, reading, found)
+    if (
+        unreported(article, at, reading, found)
+        or article.is_a(at + 1, "no_content")
+        or (reading.form.text in ("يبلغ", "تبلغ") and not _tells(article, at, found))
+    ):
         return None
     if reading.form.text in TOLD and not article.form(at + 1).startswith("ل"):
         return None
@@ -124,7 +119,7 @@ def _read(
             or past_adjuncts(article, phrase.past, limit) >= limit
         )
     ):
-        return _back(article, sentence, index, at, reading, phrase, back)
+        return before_clause(article, sentence, index, at, reading, phrase, back)
     if found.kind == "object":
         if phrase is None and not bare_object(article, at, sentence, reading):
             return None
@@ -134,11 +129,13 @@ def _read(
         start = past_adjuncts(article, past, limit)
         if start >= limit or not object_follows(article, start):
             if phrase is not None and reading.form.suffix:
-                return _topic(article, sentence, index, at, reading, phrase)
+                return topic(article, sentence, index, at, reading, phrase)
             return None
         if excluded(article, reading, phrase, start):
             return None
         found = Complement("object", start, start)
+    if phrase is not None and _asked(article, reading, found, phrase):
+        phrase = None
     objective = found.kind == "object" or reading.entry.lemma in OBJECT_FIRST
     if phrase is None and article.is_a(at + 1, "demonstrative") and not objective:
         return None
@@ -153,11 +150,64 @@ def _read(
     ):
         return None
     found = _earlier_object(article, reading, found, phrase, at)
-    built = build(article, sentence, index, at, reading, found, phrase, "verb")
+    source = _source(article, phrase, at, found) if found.kind in SPOKEN else None
+    built = build(article, sentence, index, at, reading, found, source or phrase, "verb")
     if built is None:
         return None
-    latter = phrase is None and article.form(at + 1) in ("الاخير", "الاخيرة")
-    return msgspec.structs.replace(built, passive=passive, bound=therein, latter=latter)
+    if source is not None and phrase is not None:
+        built = msgspec.structs.replace(built, via=(phrase.start, phrase.end))
+    latter = built.speaker is None and article.form(at + 1) in ("الاخير", "الاخيرة")
+    bound = therein and source is None
+    return msgspec.structs.replace(built, passive=passive, bound=bound, latter=latter)
+
+
+def _state(
+    article: ArticleText,
+    sentence: Sentence,
+    index: int,
+    at: int,
+    reading: Reading,
+    found: Complement,
+) -> Raw | None:
+    """Return the statement of a participle of state: مشيرا إلى, متبنيا الهجوم."""
+    if article.form(at + 1) == "باسم":
+        # متحدثا باسم الشرطة: a role.
+        return None
+    if article.form(at - 1).isdigit() or not in_state(article, at, reading, found):
+        return None
+    if found.kind == "object":
+        if not article.tokens[at + 1].word and at + 1 not in article.opening:
+            return None
+        found = Complement("object", at + 1, at + 1)
+    return build(article, sentence, index, at, reading, found, None, "participle")
+
+
+def _source(
+    article: ArticleText, phrase: Phrase | None, at: int, found: Complement
+) -> Phrase | None:
+    """Return on whose word it is: `قال الموقع، نقلا عن المدير، إن`, `كتب فلان، عن مصدر، أن`."""
+    begin = phrase.past if phrase is not None and phrase.start > at else at + 1
+    for i in range(begin, found.at - 1):
+        cited = article.form(i) == "نقلا" and article.form(i + 1) == "عن"
+        parted = article.form(i) == "عن" and article.form(i - 1) in ("،", ",")
+        if cited or parted:
+            source = after(article, i + 1 + cited, found.at)
+            if source is None or not (known(article, source) or source.name is not None):
+                return None
+            person = source.head is not None and source.head.kind == "person"
+            closed = cited or (person and article.form(source.past) in ("،", ","))
+            return source if closed else None
+    return None
+
+
+def _asked(article: ArticleText, reading: Reading, found: Complement, phrase: Phrase) -> bool:
+    """Whether the one phrase after `ناشد` is who is asked: وناشد الدول عدم التدخل."""
+    if reading.entry.lemma not in _ASKING or reading.proclitic != "و" or found.kind != "object":
+        return False
+    form = article.form(found.at)
+    return phrase.past == found.at and (
+        article.is_a(found.at, "verbal_noun") or bool(MASDAR.fullmatch(form.removeprefix("ال")))
+    )
 
 
 def _tells(article: ArticleText, at: int, found: Complement) -> bool:
@@ -178,48 +228,3 @@ def _earlier_object(
     if start < found.at and opens_object(article, start, max(phrase.start, start - 1)):
         return Complement("object", start, start)
     return found
-
-
-def _topic(
-    article: ArticleText,
-    sentence: Sentence,
-    index: int,
-    at: int,
-    reading: Reading,
-    phrase: Phrase,
-) -> Raw | None:
-    """`لكن هذا الطلب رفضته روسيا`: the content is the clause that `هذا الطلب` sums up."""
-    near = range(at - 1, max(at - 4, sentence.start), -1)
-    begin = next((i for i in near if article.is_a(i, "demonstrative")), None)
-    if begin is None:
-        return None
-    return _back(article, sentence, index, at, reading, phrase, begin)
-
-
-def _back(
-    article: ArticleText,
-    sentence: Sentence,
-    index: int,
-    at: int,
-    reading: Reading,
-    phrase: Phrase,
-    begin: int,
-) -> Raw | None:
-    """`وهو ما نفته موسكو`: the content is the clause before it."""
-    start = begin - 1
-    low = max(sentence.start, begin - _CLAUSE_BACK)
-    while start > low and article.form(start - 1) not in ("؛", ".", ":"):
-        start -= 1
-    trimmed = trim(article, start, begin)
-    if trimmed is None:
-        return None
-    raw = stated(index, (at, at + 1), reading.entry, "verb", "back", trimmed)
-    return msgspec.structs.replace(
-        raw,
-        stance=stance_of(article, at, reading),
-        speaker=phrase,
-        gender=reading.form.gender,
-        number=reading.form.number,
-        balanced=True,
-        back=True,
-    )

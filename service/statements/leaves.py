@@ -1,0 +1,69 @@
+"""Where a bare name or place is over, and what follows only tells of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.statements.nouns import bare_name, common, speaker_noun
+from service.statements.objects import KIN, patronym
+
+if TYPE_CHECKING:
+    from service.statements.reading import ArticleText
+
+
+def leaves_place(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a bare place name at `start` is over: only an adjective or another name goes on."""
+    if start not in article.places or article.names.get(start) != at or at in article.names:
+        return False
+    form = article.form(at)
+    return not form.startswith(("ال", "و")) and at not in article.opening
+
+
+def named_already(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a role at `at` only follows a name that is complete: `فلان المدير الفني`."""
+    form = article.form(at)
+    if speaker_noun(article, start) is not None or article.form(start).isdigit():
+        return False
+    if form in ("احد", "احدى") and article.tokens[start].word:
+        return not article.is_a(start, "quantifier")
+    if speaker_noun(article, at) is None or patronym(article, start, at):
+        return False
+    if any(article.is_a(start, name) for name in ("title", "quantifier", "venue")):
+        return False
+    if form.startswith(("و", "ل", "ب")) and form not in article.lexicon.speakers:
+        return False
+    return not article.form(start).startswith("ال") and article.tokens[start].word
+
+
+def leaves_name(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a bare name at `start` is over: an everyday noun without article cannot go on it."""
+    form = article.form(at)
+    if bare_name(article, start) and _took_part(article, at):
+        return True
+    return (
+        bare_name(article, start)
+        and start not in article.opening
+        and (_role_follows(article, start, at) or not form.startswith(("ال", "و", "لل", "بال")))
+        and (common(article, at) or _role_follows(article, start, at))
+        and article.form(at - 1) not in KIN
+    )
+
+
+def _took_part(article: ArticleText, at: int) -> bool:
+    """Whether a participle with the article tells of a name: فيدرر الفائز بـ20 لقبا."""
+    following = article.form(at + 1)
+    governed = following[:1] == "ب" and (len(following) == 1 or not article.given(at + 1))
+    return (
+        article.form(at).startswith("ال")
+        and common(article, at)
+        and (governed or following in ("في", "على", "عن", "من"))
+        and article.given(at) is None
+        and speaker_noun(article, at) is None
+    )
+
+
+def _role_follows(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a role with its article tells who a full name is: محمد بن صالح المندوب الجهوي."""
+    noun = speaker_noun(article, at)
+    role = noun is not None and noun.kind == "person" and article.form(at).startswith("ال")
+    return role and article.given(start) is not None and at - start > 1 and at not in article.names
