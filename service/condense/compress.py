@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from service.condense.cuts import asides, glosses, openers, relatives
+from service.condense.form import broken
+from service.condense.sides import apart
+from service.condense.trims import trims
 from service.condense.verify import check
 
 if TYPE_CHECKING:
@@ -31,6 +34,8 @@ _OUTSIDE = 0.1
 """Share of the kept English words whose source may lie inside the cut Arabic."""
 _CONFIDENT = 0.15
 """Attention below which a link says nothing."""
+_PLAIN = frozenset(("say", "affirm", "agree"))
+"""Kinds of cue by which a speaker only goes on speaking."""
 _SPACES = re.compile(r"[ \u00a0]{2,}")
 _LOOSE = re.compile(r" +([,.;:!?،؛؟])")
 _HANGING = re.compile(r"[,،;؛](?=[.!?؟…]?$)")
@@ -48,6 +53,10 @@ class Short(msgspec.Struct, frozen=True):
     cut: bool
     ar_cuts: tuple[Span, ...] = ()
     """What was cut from the Arabic, code points into the segment's own text."""
+    en_cuts: tuple[Span, ...] = ()
+    """What was cut from the English, likewise."""
+    trimmed: bool = False
+    """Whether a clause went, and not only links, glosses and asides."""
 
 
 def compress(
@@ -61,21 +70,53 @@ def compress(
     given = segment.translation
     whole = Short(well_formed(given.en), given.ar.strip(), cut=False)
     stay = protected(document, segment, statements)
+    reports = _reports(segment, statements)
     cuts: list[Cut] = []
-    for find in (openers, asides, glosses, relatives):
-        for cut in find(given.ar, given.en):
-            if _safe(cut, given, stay, cuts):
-                cuts.append(cut)
-    if not cuts:
-        return whole
+    for cut in (
+        *openers(given.ar, given.en),
+        *asides(given.ar, given.en),
+        *glosses(given.ar, given.en),
+        *trims(given),
+        *relatives(given.ar, given.en),
+    ):
+        held = [span for span in stay if span not in reports] if cut.report else stay
+        if _safe(cut, given, held, cuts):
+            cuts.append(cut)
+    light = [cut for cut in cuts if not cut.trim]
+    for some in (cuts, light) if len(light) < len(cuts) else (light,):
+        short = _cut(given, some)
+        if some and not _doubtful(short, given):
+            return short
+    return whole
+
+
+def _cut(given: Translation, cuts: Sequence[Cut]) -> Short:
     ar_cuts = tuple(cut.ar for cut in cuts if cut.ar)
-    short = Short(
-        well_formed(without(given.en, [cut.en for cut in cuts if cut.en])),
+    en_cuts = tuple(cut.en for cut in cuts if cut.en)
+    return Short(
+        well_formed(without(given.en, en_cuts)),
         without(given.ar, ar_cuts),
         cut=True,
         ar_cuts=ar_cuts,
+        en_cuts=en_cuts,
+        trimmed=any(cut.trim for cut in cuts),
     )
-    return whole if check(short.en, [given.en], [given.ar]) else short
+
+
+def _doubtful(short: Short, given: Translation) -> bool:
+    if short.trimmed and (broken(short.en, given.en) or apart(short.en, short.ar, given)):
+        return True
+    return bool(check(short.en, [given.en], [given.ar]))
+
+
+def _reports(segment: TranslatedSegment, statements: Sequence[Statement]) -> list[Span]:
+    """Return the cues of plain telling, whose whole report may go; code points into the segment."""
+    offset = segment.span[0]
+    return [
+        (one.cue.span[0] - offset, one.cue.span[1] - offset)
+        for one in statements
+        if segment.id in one.segments and one.cue.kind in _PLAIN
+    ]
 
 
 def protected(

@@ -50,6 +50,10 @@ class Cut(msgspec.Struct, frozen=True, kw_only=True):
     en: Span | None
     linked: bool
     """Whether the two stretches must be shown to translate each other by alignment."""
+    report: bool = False
+    """Whether a whole further report of the same speaker goes, its cue with it."""
+    trim: bool = False
+    """Whether something that the reader might have wanted goes, and not only its wrapping."""
 
 
 class _Phrase(msgspec.Struct, frozen=True):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _NEAR = 4
 """Words within which a number, its partner and what it counts stand."""
+_CONTRASTS = frozenset(("however", "but", "although", "though", "whereas", "yet"))
 _EVERY = frozenset(("every", "each", "in", "out"))
 _PARTS = frozenset(("of", "in", "out", "every", "each", "the", "all", "those", "these"))
 _DIRECTIONS = frozenset(("from", "to", "by", "against", "before", "after", "until", "since"))
@@ -35,6 +36,7 @@ def lost(given: Comparison) -> Iterator[tuple[Word, str]]:
     yield from _directed(given)
     yield from _phrasal(given)
     yield from _dated(given)
+    yield from _contrasted(given)
 
 
 def _matched(given: Comparison) -> dict[int, int]:
@@ -174,6 +176,19 @@ def _directed(given: Comparison) -> Iterator[tuple[Word, str]]:
         ours, theirs = _preposition(given.words, index), _preposition(given.support, place)
         if ours != theirs and {ours, theirs} <= _DIRECTIONS:
             yield word, f"`{theirs}`"
+
+
+def _contrasted(given: Comparison) -> Iterator[tuple[Word, str]]:
+    """Two clauses without the word that sets one against the other."""
+    theirs = _matched(given)
+    for place, word in enumerate(given.support):
+        if word.text.lower() not in _CONTRASTS or place in theirs or not place:
+            continue
+        after = next(
+            (i for i in range(place + 1, len(given.support)) if given.support[i].content), 0
+        )
+        if place - 1 in theirs and after in theirs:
+            yield given.words[theirs[after]], f"`{word.text}`"
 
 
 def _dated(given: Comparison) -> Iterator[tuple[Word, str]]:

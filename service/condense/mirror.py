@@ -29,6 +29,8 @@ _CONFIDENT = 0.15
 """Attention below which a link says nothing."""
 _ACCOUNTED = 0.8
 """Share of the English words left out that must be linked to Arabic that goes."""
+_ATTACHED = frozenset("وفلسب")
+"""Letters of conjunctions, prepositions and the future, written onto what they open."""
 _WORD = re.compile(r"\S+")
 _MARKS = " ,،;؛:.!؟?…\"'”“«»()[]"
 
@@ -54,32 +56,65 @@ def _openers() -> frozenset[str]:
     return frozenset(word for _, words in table("phrase_openers") for word in words.split())
 
 
-def mirror(given: Translation, written: str, protected: Sequence[Span]) -> list[Span] | None:
+@cache
+def _relatives() -> frozenset[str]:
+    """Return words whose clause may have its subject in what stands before it."""
+    return frozenset(
+        word
+        for kind, words in table("phrase_openers")
+        if kind in {"relative", "participle", "cause"}
+        for word in words.split()
+    )
+
+
+def mirror(
+    given: Translation,
+    written: str,
+    protected: Sequence[Span],
+    *,
+    ar_cuts: Sequence[Span] = (),
+    en_cuts: Sequence[Span] = (),
+) -> list[Span] | None:
     """Return the stretches of `given.ar` to cut so that it says what `written` says.
 
     Code points into `given.ar`, in order; empty when nothing of weight was left
     out. None when `written` is no shortening of `given.en` by leaving out, when
     the alignment does not show what goes, or when a negation, a source, a
-    number of its own or a stretch in `protected` would go. Linear but for one
-    comparison of the two English sentences.
+    number of its own or a stretch in `protected` would go. What `ar_cuts` and
+    `en_cuts` hold is gone from both sides already and not looked at. Linear but
+    for one comparison of the two English sentences.
     """
-    dropped = _dropped(given.en, written)
+    dropped = _dropped(given.en, written, en_cuts)
     if dropped is None:
         return None
     if not dropped.spans:
         return []
-    runs = _runs(given, dropped)
+    words = [span for span in _words(given.ar) if not _within(span, ar_cuts)]
+    runs = _runs(given, dropped, words)
     if not runs or len(runs) > dropped.runs:
         return None
     cuts = [_with_marks(given.ar, start, end) for start, end in runs]
-    if dropped.tail != (cuts[-1][1] >= body_end(given.ar)):
+    if dropped.tail != (cuts[-1][1] >= min(words[-1][1], body_end(given.ar))):
         return None
+    protected = [span for span in protected if not _within(span, ar_cuts)]
     return cuts if all(_may_go(given.ar, cut, protected) for cut in cuts) else None
 
 
-def _dropped(whole: str, written: str) -> _Dropped | None:
+def _words(text: str) -> list[Span]:
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def _within(span: Span, cuts: Sequence[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in cuts)
+
+
+def _dropped(whole: str, written: str, cuts: Sequence[Span]) -> _Dropped | None:
     """Return what is missing; None when the written sentence has content of its own."""
-    theirs = [token for token in tokens(whole) if token.is_word]
+    theirs = [
+        token
+        for token in tokens(whole)
+        if token.is_word and not _within((token.start, token.end), cuts)
+    ]
     ours = [token for token in tokens(written) if token.is_word]
     matcher = SequenceMatcher(
         None, [t.lemma for t in theirs], [t.lemma for t in ours], autojunk=False
@@ -110,8 +145,7 @@ class _Linked(msgspec.Struct, frozen=True):
     """Words left out that have a link."""
 
 
-def _linked(given: Translation, dropped: _Dropped) -> _Linked:
-    words = tuple(match.span() for match in _WORD.finditer(given.ar))
+def _linked(given: Translation, dropped: _Dropped, words: Sequence[Span]) -> _Linked:
     starts = [start for start, _ in words]
     gone, kept = [False] * len(words), [False] * len(words)
     accounted: set[Span] = set()
@@ -119,26 +153,27 @@ def _linked(given: Translation, dropped: _Dropped) -> _Linked:
         if link.weight < _CONFIDENT:
             continue
         index = bisect_right(starts, link.source[0]) - 1
+        if index < 0 or link.source[0] >= words[index][1]:
+            continue
         out = [span for span in dropped.spans if _overlap(span, link.target)]
         if out:
             gone[index] = True
             accounted.update(out)
         elif _content(given.en[slice(*link.target)]):
             kept[index] = True
-    return _Linked(words, tuple(gone), tuple(kept), len(accounted))
+    return _Linked(tuple(words), tuple(gone), tuple(kept), len(accounted))
 
 
-def _runs(given: Translation, dropped: _Dropped) -> list[Span]:
+def _runs(given: Translation, dropped: _Dropped, words: Sequence[Span]) -> list[Span]:
     """Return the stretches of Arabic words linked to nothing but what was left out.
 
     Empty when too much of what was left out has no such word.
     """
-    linked = _linked(given, dropped)
+    linked = _linked(given, dropped, words)
     mixed = any(one and other for one, other in zip(linked.gone, linked.kept, strict=True))
     if mixed or linked.accounted < _ACCOUNTED * len(dropped.spans):
         return []
     runs: list[Span] = []
-    words = linked.words
     index = 0
     while index < len(words):
         if not linked.gone[index]:
@@ -150,6 +185,8 @@ def _runs(given: Translation, dropped: _Dropped) -> list[Span]:
         while end < len(words) and not linked.kept[end]:
             last = end if linked.gone[end] else last
             end += 1
+        if dropped.tail and end == len(words):
+            last = end - 1
         runs.append((words[first][0], words[last][1]))
         index = end
     return runs
@@ -193,7 +230,8 @@ def _may_go(ar: str, cut: Span, protected: Sequence[Span]) -> bool:
     if sum(text.count(mark) for mark in '"“”«»') % 2:
         return False
     before = ar[:start].rstrip()
-    first = _bare(text.split(maxsplit=1)[0]) if text.split() else ""
+    words = [bare for word in text.split() if (bare := _bare(word))]
+    first = words[0] if words else ""
     opens = (
         not before
         or before[-1] in ",،؛:-–("
@@ -205,6 +243,15 @@ def _may_go(ar: str, cut: Span, protected: Sequence[Span]) -> bool:
     following = _bare(after.split(maxsplit=1)[0]) if after else ""
     closes = not following or after[0] in ",،؛.:!؟)" or ar[end - 1] in ",،"
     closes = closes or following in _openers() or following.removeprefix("و") in _openers()
+    known = first in _openers() or first.removeprefix("و") in _openers()
+    bracketed = text.strip()[:1] == "(" and text.strip()[-1:] == ")"
+    # A comma alone opens no phrase: it may stand before an object or a subject that comes late.
+    if before and not (known or bracketed or (not following and first[:1] in _ATTACHED)):
+        return False
+    # A clause may hold the subject of the verb that comes next.
+    clause = first in _relatives() or not known
+    if clause and (following in _relatives() or following[:1] == "و"):
+        return False
     return bool(text.strip()) and opens and closes
 
 

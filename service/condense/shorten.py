@@ -3,40 +3,35 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from service.arabic import numbers as arabic_numbers
 from service.condense.compress import well_formed, without
+from service.condense.form import broken
 from service.condense.mirror import mirror
-from service.condense.reading import number_keys
+from service.condense.sides import apart
 from service.condense.verify import check
-from service.fidelity import english_numbers, names
+from service.condense.words import tokens
 from service.schema import Flag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from service.arabic.numbers import Number
     from service.condense.compress import Short
     from service.engine.protocols import Translation
     from service.schema import Span, SummaryPoint
     from service.translated import TranslatedSegment
 
+_PARTED = re.compile(
+    r"^([^,]{2,60}), (said|says|told|announced|has|have|had|was|were|is|are|will|would)\b"
+)
+"""A subject and its verb, parted by what is left of an aside."""
 _SHORTER = 0.95
 """Share of the sentence's length past which nothing worth the change was left out."""
 _FEWEST = 5
 """Words of a sentence."""
-_OPEN = re.compile(
-    r"(?i)\b(?:an?|the|of|to|for|by|with|in|on|at|from|and|or|but|nor|that|which|who|whom|whose|"
-    r"where|when|as|than|into|about|its|their|his|her|our|your|my|was|were|is|are|be|been|being|"
-    r"has|have|had|said|says|not|no|if|because|while|after|before|during|between|against)\W*$"
-)
-"""A last word that leaves a sentence open."""
-_ORPHAN = re.compile(r", [\w'-]+\W*$")
-"""A lone word behind the last comma, left of a phrase that went: `on Wednesday, days`."""
-_DOUBLED = re.compile(r"(?i)\b([a-z]{3,})\W+\1\b")
 
 
 def shorten(
@@ -62,7 +57,49 @@ def shorten(
         if arabic:
             return msgspec.structs.replace(point, en=text, ar=arabic, method="abstractive")
         reason = reason or against
-    return whole_again(point, reason) if reason else point
+    if not reason:
+        return point
+    text, arabic = _in_part(short, written, segment.translation, protected)
+    if len(text) <= _SHORTER * len(point.en):
+        return msgspec.structs.replace(point, en=text, ar=arabic, method="abstractive")
+    # What was trimmed by rule is shorter already; only a whole sentence stands as it was.
+    return point if short.trimmed else whole_again(point, reason)
+
+
+def _in_part(
+    short: Short, written: Sequence[str], given: Translation, protected: Sequence[Span]
+) -> tuple[str, str]:
+    """Return the sentence without those of the left-out stretches that may go one by one."""
+    text, arabic = short.en, short.ar
+    for form in written[:1]:
+        for start, end in reversed(left_out(short.en, form)):
+            tried = well_formed(_tidy(without(text, [(start, end)])))
+            found, _ = vouched(tried, short, given, protected)
+            if found:
+                text, arabic = tried, found
+    return text, arabic
+
+
+def left_out(whole: str, written: str) -> list[Span]:
+    """Return the stretches of `whole` that `written` lacks; none where it has words of its own.
+
+    With an aside go both its commas.
+    """
+    theirs = [token for token in tokens(whole) if token.is_word]
+    ours = [token.lemma for token in tokens(written) if token.is_word]
+    matcher = SequenceMatcher(None, [t.lemma for t in theirs], ours, autojunk=False)
+    found: list[Span] = []
+    for tag, first, last, _, _ in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        if tag != "delete":
+            return []
+        start, end = theirs[first].start, theirs[last - 1].end
+        before = whole[:start].rstrip()
+        if before.endswith(",") and whole[end : end + 1] in (",", ".", ""):
+            start, end = len(before) - 1, end + (whole[end : end + 1] == ",")
+        found.append((start, end))
+    return found
 
 
 def whole_again(point: SummaryPoint, reason: str) -> SummaryPoint:
@@ -81,18 +118,17 @@ def refused(reason: str) -> Flag:
 
 def doubt(text: str, given: Translation) -> str:
     """Return what speaks against taking `text` for `given`; empty when nothing does."""
-    if _OPEN.search(text) or _ORPHAN.search(text):
-        return "the end is missing"
-    if text.count('"') % 2:
-        return "a quotation is left open"
-    if _DOUBLED.search(text):
-        return "a word is said twice over"
+    bad = broken(text, given.en)
+    if bad:
+        return bad
     return next((flag.detail for flag in check(text, [given.en], [given.ar])), "")
 
 
 def _tidy(written: str) -> str:
     """Drop the comma of an aside that went without it."""
-    return written.replace(", that ", " that ") if written.count(",") == 1 else written
+    if written.count(",") == 1:
+        written = written.replace(", that ", " that ")
+    return _PARTED.sub(r"\1 \2", written)
 
 
 def vouched(
@@ -104,30 +140,9 @@ def vouched(
     against = doubt(text, given)
     if against:
         return "", against
-    cuts = mirror(given, text, protected)
+    cuts = mirror(given, text, protected, ar_cuts=short.ar_cuts, en_cuts=short.en_cuts)
     if cuts is None:
         return "", "Arabic and English could not be cut alike"
     arabic = without(given.ar, [*short.ar_cuts, *cuts])
-    if not arabic or not _numbers_stay(text, given, arabic):
-        return "", "a number would stand in one language only"
-    if _names_apart(arabic, text) - _names_apart(given.ar, given.en):
-        return "", "a name would stand in one language only"
-    return arabic, ""
-
-
-def _names_apart(ar: str, en: str) -> set[str]:
-    """Return what is said of the names that only one side has."""
-    return {flag.detail for flag in names.check(ar, en)}
-
-
-def _numbers_stay(english: str, given: Translation, arabic: str) -> bool:
-    """Whether the cut Arabic has the numbers that the written English has of those both had."""
-    both = _keys(english_numbers.find_numbers(given.en)) & _keys(
-        arabic_numbers.find_numbers(given.ar)
-    )
-    here = _keys(english_numbers.find_numbers(english))
-    return both & here == both & _keys(arabic_numbers.find_numbers(arabic))
-
-
-def _keys(numbers: Iterable[Number]) -> set[str]:
-    return {key for number in numbers for key in number_keys(number)}
+    parted = apart(text, arabic, given)
+    return ("", parted) if parted else (arabic, "")

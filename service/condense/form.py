@@ -1,0 +1,65 @@
+"""Whether what was cut short still has the form of a sentence, in English and in Arabic."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from service.arabic.normalise import normalise_text
+from service.condense.reading import forms_of
+from service.condense.words import table
+
+_OPEN = re.compile(
+    r"(?i)\b(?:an?|the|of|to|for|by|with|in|on|at|from|and|or|but|nor|that|which|who|whom|whose|"
+    r"where|when|as|than|into|about|its|their|his|her|our|your|my|was|were|is|are|be|been|being|"
+    r"has|have|had|said|says|not|no|if|because|while|after|before|during|between|against)\W*$"
+)
+"""A last word that leaves a sentence open."""
+_ORPHAN = re.compile(r", [\w'-]+\W*$")
+"""A lone word behind the last comma, left of a phrase that went: `on Wednesday, days`."""
+_DOUBLED = re.compile(r"(?i)\b([a-z]{3,})\W+\1\b")
+_BARE = re.compile(r"(?i)(\w+) ([a-z]+ed)\W*$")
+"""A participle at the end: `the animals discovered`, of `discovered in the park`."""
+_HELPERS = frozenset(
+    ("be", "been", "being", "is", "are", "was", "were", "has", "have", "had", "not", "to", "get")
+)
+_MARKS = " ,،;؛:.!؟?…\"'”“«»()[]"
+
+
+def broken(text: str, whole: str) -> str:
+    """Return what is wrong with the form of an English sentence cut from `whole`, or nothing."""
+    if _OPEN.search(text) or _ORPHAN.search(text) or _bare(text, whole):
+        return "the end is missing"
+    if text.count('"') % 2:
+        return "a quotation is left open"
+    if _DOUBLED.search(text):
+        return "a word is said twice over"
+    return ""
+
+
+def _bare(text: str, whole: str) -> bool:
+    """Whether it ends in a participle that the whole goes on from."""
+    match = _BARE.search(text)
+    if match is None or match[1].lower() in _HELPERS or match[1].endswith("ly"):
+        return False
+    if match[1][0].isupper() or match[2].lower() in forms_of("report"):
+        return False
+    return not re.search(rf"{re.escape(match[2])}\W*$", whole)
+
+
+@cache
+def _opening() -> frozenset[str]:
+    """Return the Arabic words behind which more must come."""
+    return frozenset(
+        word
+        for kind, words in table("arabic_function_words")
+        if kind in {"preposition", "particle", "open"}
+        for word in words.split()
+    )
+
+
+def broken_arabic(text: str) -> bool:
+    """Return whether an Arabic sentence ends in a word behind which more must come."""
+    words = normalise_text(text).split()
+    last = next((bare for word in reversed(words) if (bare := word.strip(_MARKS))), "")
+    return not last or last in _opening() or (last[0] == "و" and last[1:] in _opening())
