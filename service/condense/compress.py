@@ -41,6 +41,8 @@ _LOOSE = re.compile(r" +([,.;:!?،؛؟])")
 _HANGING = re.compile(r"[,،;؛](?=[.!?؟…]?$)")
 """A comma with nothing left behind it."""
 _OPEN_MARKS = " ,;:،؛-–—"
+_COMMA_QUOTED = re.compile(r",([\"”])$")
+"""The comma of a quotation that a sentence went on from."""
 _CLOSED = re.compile(r"[.!?…؟][\"'”’»)\]]*$")
 
 
@@ -199,5 +201,6 @@ def well_formed(english: str) -> str:
             break
         if char.isdigit():
             break
+    text = _COMMA_QUOTED.sub(r"\1", text)
     text = text.rstrip(" ,;:،؛-–—") if text and text[-1] in " ,;:،؛-–—" else text
     return text if not text or _CLOSED.search(text) else text + "."

@@ -12,7 +12,8 @@ from service.condense.words import table
 _OPEN = re.compile(
     r"(?i)\b(?:an?|the|of|to|for|by|with|in|on|at|from|and|or|but|nor|that|which|who|whom|whose|"
     r"where|when|as|than|into|about|its|their|his|her|our|your|my|was|were|is|are|be|been|being|"
-    r"has|have|had|said|says|not|no|if|because|while|after|before|during|between|against)\W*$"
+    r"has|have|had|said|says|not|no|if|because|while|after|before|during|between|against|even|such|only|just|also|both|either|neither|very|so|despite|amid|"
+    r"upon|over|under|through|without|including|like|per|via|until|since)\W*$"
 )
 """A last word that leaves a sentence open."""
 _ORPHAN = re.compile(r", [\w'-]+\W*$")
@@ -32,6 +33,8 @@ def broken(text: str, whole: str) -> str:
         return "the end is missing"
     if text.count('"') % 2:
         return "a quotation is left open"
+    if text.count("(") != text.count(")"):
+        return "a bracket is left open"
     if _DOUBLED.search(text):
         return "a word is said twice over"
     return ""
@@ -62,4 +65,6 @@ def broken_arabic(text: str) -> bool:
     """Return whether an Arabic sentence ends in a word behind which more must come."""
     words = normalise_text(text).split()
     last = next((bare for word in reversed(words) if (bare := word.strip(_MARKS))), "")
+    if text.count("(") != text.count(")") or text.count("«") != text.count("»"):
+        return True
     return not last or last in _opening() or (last[0] == "و" and last[1:] in _opening())

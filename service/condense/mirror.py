@@ -56,6 +56,12 @@ def _openers() -> frozenset[str]:
     return frozenset(word for _, words in table("phrase_openers") for word in words.split())
 
 
+def _times(words: Sequence[str]) -> bool:
+    """Whether every word of the stretch tells the time of day or week."""
+    times = next(frozenset(row.split()) for kind, row in table("phrase_openers") if kind == "time")
+    return all(word in times for word in words)
+
+
 @cache
 def _relatives() -> frozenset[str]:
     """Return words whose clause may have its subject in what stands before it."""
@@ -250,7 +256,9 @@ def _may_go(ar: str, cut: Span, protected: Sequence[Span]) -> bool:
         return False
     # A clause may hold the subject of the verb that comes next.
     clause = first in _relatives() or not known
-    if clause and (following in _relatives() or following[:1] == "و"):
+    if following in _relatives() and not _times(words):
+        return False
+    if clause and following[:1] == "و":
         return False
     return bool(text.strip()) and opens and closes
 

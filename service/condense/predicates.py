@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.condense.reality import verbal
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -139,15 +141,5 @@ def _headless(given: Comparison) -> Iterator[tuple[Word, str]]:
         return
     reports = [i for i, word in enumerate(given.words) if word.of("report")]
     clause = given.words[reports[-1] + 1 :] if reports else given.words
-    if not any(_finite(clause, index) for index in range(len(clause))):
+    if not any(verbal(clause, index) for index in range(len(clause))):
         yield given.words[-1], f"`{verb.text}`"
-
-
-def _finite(words: Sequence[Word], index: int) -> bool:
-    """Whether the word may be a finite verb; a participle before `by` is none."""
-    word = words[index]
-    following = words[index + 1].text.lower() if index + 1 < len(words) else ""
-    if word.text.lower() in _FINITE:
-        return True
-    plain = word.content and not word.name and not word.number
-    return plain and word.key != word.text.lower() and word.text[-1] in "dnst" and following != "by"
