@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from service.statements.phrase import Phrase
     from service.statements.reading import ArticleText, Sentence
 
+_WHEN = frozenset(("في", "خلال", "منذ", "قبل", "بعد"))
 _VENUES = frozenset(("في", "خلال", "عبر", "على", "اثناء", "عقب", "ضمن"))
 
 
@@ -26,8 +27,17 @@ def past_adjuncts(article: ArticleText, at: int, limit: int) -> int:
             or (form in ("،", ",") and at + 1 < limit and article.tokens[at + 1].word)
         ):
             at += 1
+        elif _to_press(article, at):
+            at = max(noun_phrase(article, at, limit, before_object=True), at + 1)
         elif form in _VENUES and _occasion(article, at + 1):
             at = max(noun_phrase(article, at + 1, limit), at + 2)
+        elif form in _WHEN and (article.is_a(at + 1, "period") or article.is_a(at + 1, "time")):
+            # في السنوات الأخيرة
+            at += 2 + article.is_a(at + 2, "lately")
+        elif form in ("(", ")"):
+            at = next((i + 1 for i in range(at, min(at + 9, limit)) if article.form(i) == ")"), at)
+            if article.form(at) == "(":
+                break
         elif form == "مرة" and article.form(at + 1) in ("اخرى", "ثانية", "جديدة"):
             at += 2
         elif form == "ل" and at + 1 in article.opening:
@@ -36,6 +46,15 @@ def past_adjuncts(article: ArticleText, at: int, limit: int) -> int:
         else:
             break
     return min(at, limit)
+
+
+def _to_press(article: ArticleText, at: int) -> bool:
+    """Whether it is said to a paper here: لصحيفة إسبانية, للصحفيين."""
+    form = article.form(at)
+    words = article.lexicon.words
+    if form.startswith("لل"):
+        return "ال" + form[2:] in words["addressee_media"] or form[2:] in words["told"]
+    return form.startswith("ل") and form[1:] in words["told"] | words["addressee_media"]
 
 
 def _occasion(article: ArticleText, at: int) -> bool:

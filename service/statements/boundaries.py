@@ -28,6 +28,7 @@ from service.statements.shapes import (
 if TYPE_CHECKING:
     from service.statements.reading import ArticleText
 
+_SELF = frozenset(("نفسها", "نفسهم", "ذاتها", "ذاتهم"))
 _SAYING = frozenset(("بالقول", "بقوله", "بقولها", "بقولهم", "قائلا", "قائلة", "قائلين"))
 
 # محامية عنها, رفاق له
@@ -186,10 +187,21 @@ def _ends(article: ArticleText, at: int, start: int) -> bool:
         # A body may be the genitive of a role, but what follows a bare name is addressed.
         head = speaker_noun(article, start)
         whole = at == start + 1 and head is not None and head.definite and head.kind == "person"
-        return head is None or whole
+        bare = article.form(start).removeprefix("ل").removeprefix("ال")
+        return (head is None and bare not in words["venue"]) or whole
     if (form in words["venue"] and form.endswith(("ه", "ها"))) or is_said(article, at):
         return True
-    if form in words["venue"] and not form.startswith("ال") and _is_over(article, at, start):
+    if (
+        form.endswith(("ها", "هم"))
+        and is_definite(article, at - 1)
+        and at not in article.names
+        and not _is_somebody(article, at)
+        and form not in _SELF
+    ):
+        # وبررت المحكمة قرارها
+        return True
+    published = form in words["venue"] or form in words["posted"]
+    if published and not form.startswith("ال") and _is_over(article, at, start):
         return True
     if form[:2] in ("سي", "ست") and form.endswith("ون") and len(form) > 5:
         return True
@@ -223,6 +235,11 @@ def _is_over(article: ArticleText, at: int, start: int) -> bool:
         and bool(closed or bare_name(article, before))
         and (head is None or head.kind != "document")
     )
+
+
+def _is_somebody(article: ArticleText, at: int) -> bool:
+    noun = speaker_noun(article, at)
+    return noun is not None and noun.kind != "document"
 
 
 def _for_deed(article: ArticleText, at: int, start: int) -> bool:

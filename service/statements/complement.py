@@ -180,7 +180,9 @@ def find_complement(
                 # أشاد فلان "بالحشد" الكبير
                 return Complement("preposition", at, at + 1)
             past = article.at(article.opening[at].outer[1])
-            if past > stop or words_between(article, at, past) >= _SPEECH_WORDS:
+            speaks = at == cue_end and _clause_after(article, at)
+            long = words_between(article, at, past) >= _SPEECH_WORDS
+            if past > stop or (long and not speaks):
                 break
             at = max(past, at + 1)
             continue

@@ -121,12 +121,18 @@ def can_be_verb(article: ArticleText, at: int, sentence: Sentence, reading: Read
     if reading.proclitic == "" and article.is_a(at - 1, "true_preposition") and at > sentence.start:
         return False
     token = article.tokens[at]
-    if reading.form.number == "d" and "\u064b" in article.text[token.start : token.end]:
+    dual = reading.form.number == "d" and reading.form.text.endswith("ا")
+    if dual and (
+        "\u064b" in article.text[token.start : token.end] or article.form(at + 1)[:1] == "ل"
+    ):
         # رفضاً is a verbal noun, رفضا two who refused.
         return False
     if not reading.entry.homograph or reading.form.text != reading.entry.lemma:
         return True
     if "\u0651" in article.text[token.start : token.end] or article.is_a(at + 1, "complementiser"):
+        return True
+    if article.form(at + 1) in THEREIN:
+        # أصدر بيانا كشف فيه
         return True
     if reading.proclitic:
         return at == sentence.start or not article.tokens[at - 1].word or reading.proclitic == "ف"
@@ -159,6 +165,9 @@ def opens_clause(article: ArticleText, at: int, sentence: Sentence, reading: Rea
         return True
     form = article.form(at - 1)
     words = article.lexicon.words
+    if form.startswith(("جانب", "جهت")) and form.endswith(("ه", "ها", "هم", "هما")):
+        # من جانبه أشار
+        return True
     if reading.form.text != reading.entry.lemma or not reading.entry.homograph:
         # A verb after an indefinite noun qualifies it; after a definite one it may begin anew.
         closed = form.startswith(("ال", "لل", "بال", "وال")) or at - 1 in article.places

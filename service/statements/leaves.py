@@ -10,6 +10,8 @@ from service.statements.objects import KIN, patronym
 if TYPE_CHECKING:
     from service.statements.reading import ArticleText
 
+_HANGING = frozenset(("على", "عن", "في", "من", "الى"))
+
 
 def leaves_place(article: ArticleText, start: int, at: int) -> bool:
     """Whether a bare place name at `start` is over: only an adjective or another name goes on."""
@@ -38,6 +40,9 @@ def named_already(article: ArticleText, start: int, at: int) -> bool:
 def leaves_name(article: ArticleText, start: int, at: int) -> bool:
     """Whether a bare name at `start` is over: an everyday noun without article cannot go on it."""
     form = article.form(at)
+    if article.form(at - 1) in _HANGING:
+        # القائمون على عملية الإنقاذ
+        return False
     if bare_name(article, start) and _took_part(article, at):
         return True
     return (

@@ -157,6 +157,11 @@ def _may_start(article: ArticleText, at: int) -> bool:
         return False
     if at in article.names and at not in article.places:
         return True
+    if article.given(at) and speaker_noun(article, at) is None:
+        # نشر صلاح تغريدة
+        verb = article.form(at - 1)
+        events = article.lexicon.events
+        return verb in events or verb[1:] in events or is_finite_cue(article, at - 1)
     if article.form(at - 1) in ("بدون", "دون") or len(article.form(at)) == 1:
         return False
     if at in article.places:

@@ -114,6 +114,8 @@ def bare_name(article: ArticleText, at: int) -> bool:
         and not article.is_a(at, "quantifier")
         and not article.is_a(at, "title")
         and not article.is_a(at, "venue")
+        and not article.is_a(at, "superlative")
+        and article.form(at)[1:] not in article.lexicon.events
     )
 
 

@@ -40,6 +40,8 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
     form = article.form(at)
     if article.form(at - 1) in _HANGING or patronym(article, start, at):
         return False
+    if article.is_a(at - 1, "title") and not form.startswith("ال"):
+        return False
     possessed = _possessed(article, at)
     if article.form(at - 2) in _HANGING and not possessed and not known_before(article, start, at):
         return False
@@ -113,11 +115,26 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
             or _is_place(article, start, at)
             or (at in article.places and bare_name(article, start))
         )
+    if _full_name_ends(article, at) and not form.startswith("ال") and form not in KIN:
+        return True
     if common(article, at) and complete and not _surname(article, start, at):
         return closed or not _half_name(article, at)
+    if not closed and _governs(article, at - 1):
+        return False
     if MASDAR.fullmatch(form) and (closed or len(form) > 5 or (form[0] == "ت" and len(form) > 4)):
         return True
     return closed and form.endswith(("ة", "هما", "تهم", "تها", "ته"))
+
+
+def _governs(article: ArticleText, at: int) -> bool:
+    """Whether the word is a role that wants a genitive: مؤسسي تطبيق, رئيس تحرير."""
+    noun = speaker_noun(article, at)
+    return (
+        noun is not None
+        and noun.kind == "person"
+        and not noun.definite
+        and not article.is_a(at, "absolute")
+    )
 
 
 def _is_title(article: ArticleText, at: int) -> bool:
@@ -162,6 +179,16 @@ def qualifies(article: ArticleText, at: int) -> bool:
 
 def _name_ends(article: ArticleText, start: int, at: int) -> bool:
     return any(article.names.get(i) == at and i in article.people for i in range(start, at))
+
+
+def _full_name_ends(article: ArticleText, at: int) -> bool:
+    """Whether a known name of two words or more ends here: ماتيو سالفيني رسو السفن."""
+    near = range(max(0, at - _CONSTRUCT), at - 1)
+    words = article.lexicon.words
+    if any(article.form(at) in words[name] for name in ("preposition", "time", "relative")):
+        return False
+    known = any(article.names.get(i) == at and i in article.people for i in near)
+    return known and article.tokens[at].word
 
 
 def _is_body(article: ArticleText, at: int) -> bool:

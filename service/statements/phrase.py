@@ -18,7 +18,14 @@ from service.statements.boundaries import stops
 from service.statements.leaves import leaves_name, leaves_place, named_already
 from service.statements.lexicon import SpeakerNoun
 from service.statements.morphology import Gender, Number
-from service.statements.nouns import bare_name, common, is_definite, known_before, speaker_noun
+from service.statements.nouns import (
+    bare_name,
+    common,
+    is_definite,
+    known_before,
+    named_person,
+    speaker_noun,
+)
 from service.statements.objects import KIN, opens_object
 
 if TYPE_CHECKING:
@@ -26,6 +33,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 24
 _NAME_IN_MARKS = 4
+# "الجمعية الوطنية لمنع القسوة ضد الأطفال"
+_BODY_IN_MARKS = 8
 _HANGING = frozenset(("او", "في", "من", "عن", "على", "الى", "لدى"))
 _EACH = frozenset(("كل", "كلا", "وكل"))
 _NICKNAME = 2
@@ -63,7 +72,8 @@ def noun_phrase(
         if not token.word:
             if at in article.opening:
                 past = article.at(article.opening[at].outer[1])
-                if past - at > _NAME_IN_MARKS + 2 or past > limit:
+                body = at == start and speaker_noun(article, at + 1) is not None
+                if past - at > (_BODY_IN_MARKS if body else _NAME_IN_MARKS) + 2 or past > limit:
                     break
                 head = speaker_noun(article, start)
                 long = past - at > _NICKNAME + 2
@@ -71,7 +81,8 @@ def noun_phrase(
                 speech = closed and (long or before_object)
                 if long and head is None and bare_name(article, start):
                     break
-                if head is not None and head.kind == "person" and speech:
+                named = long and named_person(article, start, at)
+                if head is not None and head.kind == "person" and (speech or named):
                     break
                 at = last = past
                 continue

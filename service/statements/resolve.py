@@ -140,6 +140,7 @@ def _vouched(article: ArticleText, phrase: Phrase, spoken: frozenset[str]) -> bo
     return (
         phrase.head is not None
         or phrase.start in article.names
+        or article.given(phrase.start) is not None
         or title_of(article, phrase) is not None
         or any(article.form(at) in spoken for at in range(phrase.start, phrase.end))
     )

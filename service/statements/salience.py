@@ -39,6 +39,8 @@ _TOLD = 0.4
 _NESTED = 0.1
 _DECAY = 0.5
 _CONTINUED = 4.0
+_NEXT = 1
+"""Tokens between the source of an attribution and a participle that takes it up."""
 _BOUND = 3.0
 _THEREIN = 8.0
 # Verbs that say someone goes on, and so look for a speaker.
@@ -67,7 +69,7 @@ def agrees(
     body: bool,
 ) -> bool:
     """Whether a cue of `gender`, `number` can have a speaker of `of`, `count`."""
-    if number in ("p", "d") and count == "s" and not body:
+    if number in ("p", "d") and count == "s":
         return False
     if number == "s" and gender == "m" and count in ("p", "d"):
         return False
@@ -93,7 +95,8 @@ def _spoken(raw: Raw, done: Sequence[Resolved]) -> Iterator[Candidate]:
             continue
         if one.raw.introducer == "back":
             continue
-        weight = _SOURCE if one.raw.rule == "attribution" else _SPOKE
+        taken_up = raw.bound and not distance and raw.cue[0] - _end(one) <= _NEXT
+        weight = _SOURCE if one.raw.rule == "attribution" and not taken_up else _SPOKE
         if one.nested:
             weight *= _NESTED
         if one.raw.rule == "masdar":
@@ -103,6 +106,12 @@ def _spoken(raw: Raw, done: Sequence[Resolved]) -> Iterator[Candidate]:
         yield Candidate(
             weight * _DECAY**distance, one.raw.cue[0], phrase, one.gender, phrase.number
         )
+
+
+def _end(one: Resolved) -> int:
+    """Return where the overt speaker of an attribution ends, far off when there is none."""
+    speaker = one.raw.speaker
+    return -_RECENT if speaker is None else speaker.past
 
 
 def _mentioned(raw: Raw, by_sentence: dict[int, list[Mention]]) -> Iterator[Candidate]:

@@ -62,6 +62,8 @@ def subject_of(
     if precedes is None:
         return follows
     phrase, how = precedes
+    if how == "relative" and reading.form.number in ("p", "d") and phrase.number == "s":
+        return follows
     if how == "relative" and reading.form.suffix:
         # التي وصفتها: what stands before is the object.
         return follows
@@ -126,15 +128,8 @@ def _subject_after(
     alone = phrase.end - phrase.start == 1
     if (first in _REFLEXIVE and alone) or first in _GOES_ON:
         return None
-    # واعتبرته نقطة انطلاق: what it is held to be.
-    predicated = bool(reading.form.suffix) and reading.entry.lemma in PREDICATING
-    predicate = predicated and not phrase.definite and not known(article, phrase)
-    if predicate or (
-        found.kind == "object"
-        and (
-            first in article.lexicon.words["object"]
-            or (phrase.past >= limit and refers_back(article, at) is None)
-        )
+    if _is_object(article, at, phrase, reading, found) or (
+        two and found.kind == "preposition" and _is_owned(article, phrase)
     ):
         return None
     spoken = found.kind in SPOKEN
@@ -159,6 +154,30 @@ def _subject_after(
     if not _agrees(reading, phrase) and not (title and person):
         return None
     return phrase
+
+
+def _is_owned(article: ArticleText, phrase: Phrase) -> bool:
+    """Whether the phrase belongs to the subject, and so is none: وأمر قواته بالاستعداد."""
+    first = article.form(phrase.start)
+    return (
+        phrase.head is not None
+        and first not in article.lexicon.speakers
+        and first.endswith(("ه", "ها", "هم"))
+    )
+
+
+def _is_object(
+    article: ArticleText, at: int, phrase: Phrase, reading: Reading, found: Complement
+) -> bool:
+    """Whether the one phrase there is must be the object, or what something is held to be."""
+    predicated = bool(reading.form.suffix) and reading.entry.lemma in PREDICATING
+    if predicated and not phrase.definite and not known(article, phrase):
+        # واعتبرته نقطة انطلاق
+        return True
+    if found.kind != "object":
+        return False
+    only = phrase.past >= found.at and refers_back(article, at) is None
+    return article.form(phrase.start) in article.lexicon.words["object"] or only
 
 
 def _to_introducer(article: ArticleText, phrase: Phrase, limit: int) -> Phrase:

@@ -38,6 +38,8 @@ from service.statements.subject import after
 from service.statements.subject_of import subject_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from service.statements.lexicon import Reading
     from service.statements.reading import ArticleText, Sentence
 
@@ -47,6 +49,7 @@ _WHAT = frozenset(("ما", "عما", "مما", "بما", "لما", "وما", "ف
 _OFTEN = frozenset(("عادة", "كثيرا", "غالبا", "دائما", "سرعان", "نادرا"))
 # With a bare object these say who is asked before what.
 _ASKING = frozenset(("ناشد", "امر"))
+_CLAUSE = 40
 _CLOSING = frozenset('"»”')
 
 
@@ -56,15 +59,46 @@ def by_verb(article: ArticleText, sentence: Sentence, index: int, at: int) -> Ra
     if article.given(at) and not article.is_a(at + 1, "complementiser"):
         # العقيد تامر الرفاعي: a name written like a verb.
         return None
-    for reading in article.lexicon.cues.get(article.form(at), ()):
+    readings = article.lexicon.cues.get(article.form(at), ())
+    states = _takes_up(article, sentence, at, readings)
+    # إن تعهد فرنسا بـ: no verb follows إن.
+    rank = _noun_rank if article.is_a(at - 1, "complementiser") else _rank
+    for reading in readings:
+        if states and reading.form.shape == "masdar":
+            # نددت المنظمات بـ…، مطالبة السلطات باستقبالهم
+            continue
         found = _read(article, sentence, index, at, reading)
-        if found is not None and (best is None or _rank(found) > _rank(best)):
+        if found is not None and (best is None or rank(found) > rank(best)):
             best = found
     return best
 
 
-def _rank(raw: Raw) -> tuple[bool, bool]:
-    return raw.introducer in ("clause", "quotation", "colon"), raw.speaker is not None
+def _takes_up(
+    article: ArticleText, sentence: Sentence, at: int, readings: Sequence[Reading]
+) -> bool:
+    """Whether a word after a comma is the state of the verb before it, with which it agrees."""
+    if article.form(at - 1) not in ("،", ","):
+        return False
+    genders = {one.form.gender for one in readings if one.form.shape == "participle"}
+    for i in range(at - 1, max(sentence.start, at - _CLAUSE) - 1, -1):
+        verbs = [
+            one.form.gender
+            for one in article.lexicon.cues.get(article.form(i), ())
+            if one.form.shape in ("perfect", "imperfect")
+        ]
+        if verbs:
+            return bool(genders & set(verbs))
+    return False
+
+
+def _rank(raw: Raw) -> tuple[bool, bool, bool]:
+    spoken = raw.introducer in ("clause", "quotation", "colon")
+    return spoken, raw.rule == "verb", raw.speaker is not None
+
+
+def _noun_rank(raw: Raw) -> tuple[bool, bool, bool]:
+    spoken = raw.introducer in ("clause", "quotation", "colon")
+    return spoken, raw.rule == "masdar", raw.speaker is not None
 
 
 def _read(
@@ -146,7 +180,7 @@ def _read(
     if phrase is None and (
         (impersonal(reading) and not therein)
         or not (therein or opens_clause(article, at, sentence, reading))
-        or (article.form(at - 1) in _CLOSING and at > sentence.start)
+        or (article.form(at - 1) in _CLOSING and at > sentence.start and not reading.proclitic)
     ):
         return None
     found = _earlier_object(article, reading, found, phrase, at)
