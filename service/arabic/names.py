@@ -60,13 +60,18 @@ def _along(found: Tokens, index: int, node: Node) -> Iterator[tuple[Entry, int]]
         node, at = child, at + 1
 
 
+@lru_cache(maxsize=4)
 def find_names(text: str) -> tuple[Name, ...]:
-    """Every known name of `text`, in order, never overlapping; linear, never raises."""
+    """Every known name of `text`, in order, never overlapping; linear, never raises.
+
+    The last texts are remembered: each translation of one is checked against its names.
+    """
     found = tokens(text)
     names: list[Name] = []
     past = -1
     for index, key in enumerate(found.keys):
-        if index <= past:
+        # No name begins with a digit, and numbers would fill the memory of `ways`.
+        if index <= past or "0" <= key[:1] < ":":
             continue
         best: tuple[Entry, int, int] | None = None
         for node, letters in ways(key):

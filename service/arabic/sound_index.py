@@ -8,6 +8,7 @@ in its length.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -30,51 +31,85 @@ _LONGEST = 8
 _LONG = 5
 """Consonants from which two may be left out."""
 _BUCKET = 12
+_SELDOM = 3
+"""Questions up to which words are read through rather than filed."""
 _LOOKED_AT = 16
 """Words compared at most for one word asked for."""
 
 
+class _Classes(dict[int, str]):
+    """The class of each letter, for `str.translate`; what has none is left out."""
+
+    def __missing__(self, _code: int) -> str:
+        return ""
+
+
+_CLASS_OF = _Classes({ord(letter): kind for letter, kind in _CLASSES.items()})
+_DOUBLED = re.compile(r"(.)\1+")
+
+
 def _shape(word: str) -> str:
-    shape: list[str] = []
-    for char in word.replace("تش", "ش"):
-        kind = _CLASSES.get(char)
-        if kind is not None and (not shape or shape[-1] != kind):
-            shape.append(kind)
-    return "".join(shape[:_LONGEST])
+    kinds = word.replace("تش", "ش").translate(_CLASS_OF)
+    return _DOUBLED.sub(r"\1", kinds)[:_LONGEST]
 
 
-def _files(shape: str) -> Iterator[str]:
-    yield shape
-    for left_out in range(1, 1 + (len(shape) > 1) + (len(shape) >= _LONG)):
-        for kept in combinations(shape, len(shape) - left_out):
-            yield "".join(kept)
+@lru_cache(1 << 12)
+def _files(shape: str) -> tuple[str, ...]:
+    """`shape` and what is left without one or two of it; shared by all words of that shape."""
+    fewer = range(1, 1 + (len(shape) > 1) + (len(shape) >= _LONG))
+    return (
+        shape,
+        *("".join(kept) for out in fewer for kept in combinations(shape, len(shape) - out)),
+    )
 
 
-@lru_cache(1 << 14)
+def _names(shapes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for shape in dict.fromkeys(shapes) for name in _files(shape)))
+
+
+@lru_cache(1 << 13)
 def _arabic_files(word: str) -> tuple[str, ...]:
-    shapes = dict.fromkeys(_shape(word[start:]) for start, _ in beginnings(word))
-    return tuple(dict.fromkeys(name for shape in shapes for name in _files(shape)))
+    return _names(_shape(word[start:]) for start, _ in beginnings(word))
 
 
-@lru_cache(1 << 14)
+@lru_cache(1 << 13)
 def _english_files(word: str) -> tuple[str, ...]:
-    shapes = dict.fromkeys(map(_shape, stems(word)))
-    return tuple(dict.fromkeys(name for shape in shapes for name in _files(shape)))
+    return _names(map(_shape, stems(word)))
 
 
 class _Index:
     def __init__(self, words: Iterable[tuple[str, tuple[str, ...]]]) -> None:
-        self._filed: dict[str, list[str]] = {}
-        for word, names in words:
+        self._words = list(words)
+        self._filed: dict[str, list[str]] | None = None
+        self._asked = 0
+
+    def _files(self, wanted: frozenset[str]) -> dict[str, list[str]]:
+        """Words by the names they are filed under, those of `wanted` at least.
+
+        Most sentences ask once or twice, and reading all words costs less than filing them.
+        """
+        if self._filed is not None:
+            return self._filed
+        self._asked += 1
+        every = self._asked > _SELDOM
+        filed: dict[str, list[str]] = {}
+        for word, names in self._words:
+            if not every and wanted.isdisjoint(names):
+                continue
             for name in names:
-                filed = self._filed.setdefault(name, [])
-                if len(filed) < _BUCKET:
-                    filed.append(word)
+                if every or name in wanted:
+                    words = filed.setdefault(name, [])
+                    if len(words) < _BUCKET:
+                        words.append(word)
+        if every:
+            self._filed = filed
+        return filed
 
     def near(self, names: tuple[str, ...]) -> Iterator[str]:
         seen: set[str] = set()
+        filed = self._files(frozenset(names))
         for name in sorted(names, key=len, reverse=True):
-            for word in self._filed.get(name, ()):
+            for word in filed.get(name, ()):
                 if len(seen) >= _LOOKED_AT:
                     return
                 if word not in seen:

@@ -138,8 +138,12 @@ def _cue(key: str) -> str:
     return _cues().get(key) or _cues().get(_bare(key)) or ""
 
 
+@lru_cache(maxsize=4)
 def find_unknown_names(text: str) -> tuple[UnknownName, ...]:
-    """Every word of `text` that is probably a name and that no table knows; linear."""
+    """Every word of `text` that is probably a name and that no table knows; linear.
+
+    The last texts are remembered, as `find_names` does.
+    """
     found = tokens(text)
     roles = _roles(found, _inside(found, find_names(text)))
     names: list[UnknownName] = []

@@ -131,7 +131,7 @@ class Batcher:
                 self._admit(len(jobs))
                 self._open += 1
             self._count_waiting()
-            self._schedule.add(request, jobs)
+            self._schedule.add(request, jobs, time.monotonic())
             self._changed.notify_all()
 
     def _admit(self, count: int) -> None:

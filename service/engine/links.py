@@ -13,12 +13,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
 
 from service.engine.protocols import Link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from service.engine.decoder import Hypothesis
     from service.engine.pieces import Joined
@@ -39,37 +43,40 @@ def links(segment: str, part: Part, hypothesis: Hypothesis, joined: Joined) -> l
     text = part.source.text
     words = [match.span() for match in _WORD.finditer(text)]
     owners = _owners(part.pieces.spans, words, len(text))
-    lexical = [text[start].isalnum() for start, _ in words]
     rows = _rows(hypothesis, joined)
-    masses = [_mass(row, owners, len(words)) for row in rows]
-    if any(lexical):
+    if not words or not rows:
+        return []
+    masses = _masses(rows, owners, len(words))
+    lexical = np.array([text[start].isalnum() for start, _ in words])
+    if lexical.any():
         # A word never aligns to punctuation while there is any word to align to.
-        for index, (start, end) in enumerate(joined.words):
-            if any(char.isalnum() for char in joined.text[start:end]):
-                masses[index] = [
-                    mass if word else 0.0 for mass, word in zip(masses[index], lexical, strict=True)
-                ]
-    totals = [sum(column) + _FAINT for column in zip(*masses, strict=True)]
-    found: list[Link] = []
-    for target, row, mass in zip(joined.words, rows, masses, strict=True):
-        if not mass or not row:
-            continue
-        shares = [mine / total for mine, total in zip(mass, totals, strict=True)]
-        best = max(range(len(words)), key=shares.__getitem__)
-        source = _whole(segment, part.source.original(*words[best]))
+        spoken = [any(map(str.isalnum, joined.text[start:end])) for start, end in joined.words]
+        masses[np.array(spoken)[:, None] & ~lexical] = 0.0
+    shares = masses / (masses.sum(axis=0) + _FAINT)
+    best = cast("list[int]", shares.argmax(axis=1).tolist())
+    weights = cast("list[float]", masses[range(len(best)), best].tolist())
+    sources = {at: _whole(segment, part.source.original(*words[at])) for at in set(best)}
+    return [
         # The last bits of a float depend on the batch; no reader does.
-        found.append(Link(target, source, round(min(1.0, mass[best]), 3)))
-    return found
+        Link(target, sources[at], round(min(1.0, weight), 3))
+        for target, row, at, weight in zip(joined.words, rows, best, weights, strict=True)
+        if row
+    ]
 
 
-def _mass(rows: Sequence[Sequence[float]], owners: Sequence[int | None], words: int) -> list[float]:
-    """The attention that each source word got in `rows`, on average."""
-    mass = [0.0] * words
-    for row in rows:
-        for owner, weight in zip(owners, row, strict=False):
-            if owner is not None:
-                mass[owner] += weight / len(rows)
-    return mass
+def _masses(
+    rows: Sequence[Sequence[Sequence[float]]], owners: Sequence[int | None], words: int
+) -> NDArray[np.float64]:
+    """The attention that each source word got from each target word, on average of its rows."""
+    columns = [at for at, owner in enumerate(owners) if owner is not None]
+    targets = [target for target, group in enumerate(rows) for _ in group]
+    attention = np.array([row for group in rows for row in group], np.float64)
+    attention = attention.reshape(len(targets), -1)[:, columns]
+    attention /= np.array([[len(rows[target])] for target in targets])
+    bins = np.array(targets)[:, None] * words + np.array([owners[at] for at in columns])
+    # Adds in the order of rows and columns, so that a sum is the same sum every time.
+    flat = np.bincount(bins.ravel(), attention.ravel(), len(rows) * words)
+    return flat.reshape(len(rows), words).astype(np.float64, copy=False)
 
 
 def _whole(segment: str, span: Span) -> Span:

@@ -11,6 +11,11 @@ A batch is led by the request ranked first: by all it still waits for, where tha
 fits, or else by its first segment, so that long articles come out in order. It
 is filled with segments of about the same length, since a batch decodes for as
 long as its longest member.
+
+Further attempts (`Job.again`) come in ones and twos and are searched in another
+way, so they cannot go along with first ones, and alone they cost three times as
+much. They stand in front of what else their request waits for, which keeps a
+stream in order, and while there is other work they wait a moment for each other.
 """
 
 from __future__ import annotations
@@ -39,23 +44,36 @@ up by filling their batch with those of requests that already had much."""
 CRUMB = 160
 """Tokens (five sentences) that go along rather than make a batch of their own, which
 would take nearly as long as one of twice as many."""
-FILL = 128
-"""Tokens of requests further behind that ride along: a few in a half-empty batch
-cost a tenth of its time, and a fifth of theirs in batches of their own."""
+FILL = 160
+"""Tokens up to which requests further behind fill a batch. A piece in a batch of one
+sentence costs three times, of five 1.2 times what it costs in one of sixteen: a few
+riding along with one or two are nearly free, and would hold five up for nothing."""
+THIN = 128
+"""Tokens of further attempts that are worth a batch while there is other work."""
+HOLD_S = 0.25
+"""Longest that fewer are held back, in seconds; half a batch."""
 
 
 class Job:
     """One piece of source text waiting for the model."""
 
-    __slots__ = ("key", "pieces", "request", "search")
+    __slots__ = ("again", "key", "pieces", "request", "search")
 
     def __init__(
-        self, request: Request, key: tuple[int, int], pieces: Sequence[str], search: Search
+        self,
+        request: Request,
+        key: tuple[int, int],
+        pieces: Sequence[str],
+        search: Search,
+        *,
+        again: bool = False,
     ) -> None:
         self.request = request
         self.key = key
         self.pieces = pieces
         self.search = search
+        self.again = again
+        """Whether it is a further attempt."""
 
     @property
     def cost(self) -> int:
@@ -116,11 +134,25 @@ def share(waiting: int, running: float, workers: int) -> int:
     return waiting if waiting - fair < CRUMB else fair
 
 
+class _Group:
+    """What waits to be searched in one way."""
+
+    __slots__ = ("fresh", "since", "tokens")
+
+    def __init__(self, now: float) -> None:
+        self.tokens = 0
+        self.fresh = 0
+        """Those of first attempts."""
+        self.since = now
+        """When it last left or was empty."""
+
+
 class Schedule:
     """Jobs in, batches out. Not thread-safe; the caller holds a lock."""
 
     def __init__(self) -> None:
         self._requests: list[Request] = []
+        self._groups: dict[Search, _Group] = {}
         self.jobs = 0
         """Waiting jobs."""
         self.tokens = 0
@@ -128,11 +160,17 @@ class Schedule:
         self.dropped = 0
         """Jobs of departed or late requests that never reached the model."""
 
-    def add(self, request: Request, jobs: Sequence[Job]) -> None:
-        """Let `jobs` of `request` wait."""
+    def add(self, request: Request, jobs: Sequence[Job], now: float) -> None:
+        """Let `jobs` of `request` wait; further attempts in front of all it waits for."""
         if not request.pending and jobs:
             self._requests.append(request)
-        request.pending.extend(jobs)
+        request.pending.extendleft(job for job in reversed(jobs) if job.again)
+        request.pending.extend(job for job in jobs if not job.again)
+        for job in jobs:
+            group = self._groups.get(job.search) or _Group(now)
+            self._groups[job.search] = group
+            group.tokens += job.cost
+            group.fresh += 0 if job.again else job.cost
         self.jobs += len(jobs)
         self.tokens += _cost(jobs)
 
@@ -152,8 +190,7 @@ class Schedule:
             return 0
         self._requests.remove(request)
         count = len(request.pending)
-        self.jobs -= count
-        self.tokens -= sum(job.cost for job in request.pending)
+        self._leave(request.pending)
         self.dropped += count
         request.pending.clear()
         return count
@@ -173,9 +210,8 @@ class Schedule:
         ranked = sorted((request.rank(now), at) for at, request in enumerate(self._requests))
         if not ranked:
             return []
-        rank, at = ranked[0]
-        first = self._requests[at]
-        search = first.pending[0].search
+        first, search = self._lead([self._requests[at] for _, at in ranked], now)
+        rank = first.rank(now)
         own = [job for job in first.window() if job.search == search]
         whole = len(own) == len(first.pending) and _cost(own) <= budget
         batch = own if whole else own[:1]
@@ -187,10 +223,10 @@ class Schedule:
             side += (job for job in self._requests[index].window() if job.search == search)
         room = budget - _cost(batch)
         taken = set(batch)
-        for company, most in ((near, room), (behind, FILL)):
+        for company, full in ((near, budget), (behind, FILL)):
             # Stable, so that of equal lengths those ranked first leave first.
             company.sort(key=lambda job: abs(job.cost - longest))
-            left = min(most, room)
+            left = min(room, full - (budget - room))
             for job in company:
                 if job.cost > left:
                     break
@@ -200,7 +236,33 @@ class Schedule:
                     left -= job.cost
                     room -= job.cost
         self._remove(batch)
+        if (rest := self._groups.get(search)) is not None:
+            rest.since = now
         return batch
+
+    def _lead(self, ranked: Sequence[Request], now: float) -> tuple[Request, Search]:
+        """The request that goes first, and the search of its first job that is not held back."""
+        held = {search for search in self._groups if self._held(search, now)}
+        for request in ranked if len(held) < len(self._groups) else ():
+            for job in request.window():
+                if job.search not in held:
+                    return request, job.search
+        return ranked[0], ranked[0].pending[0].search
+
+    def _held(self, search: Search, now: float) -> bool:
+        """Whether only a few further attempts wait for this search, and not for long yet."""
+        group = self._groups[search]
+        return not group.fresh and group.tokens < THIN and now - group.since < HOLD_S
+
+    def _leave(self, jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            group = self._groups[job.search]
+            group.tokens -= job.cost
+            group.fresh -= 0 if job.again else job.cost
+            if not group.tokens:
+                del self._groups[job.search]
+        self.jobs -= len(jobs)
+        self.tokens -= _cost(jobs)
 
     def _remove(self, batch: list[Job]) -> None:
         taken = {id(job) for job in batch}
@@ -211,8 +273,7 @@ class Schedule:
                 self._requests.remove(request)
         for job in batch:
             job.request.attained += job.cost
-        self.jobs -= len(batch)
-        self.tokens -= _cost(batch)
+        self._leave(batch)
 
 
 def _cost(jobs: Sequence[Job]) -> int:

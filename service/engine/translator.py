@@ -38,8 +38,9 @@ if TYPE_CHECKING:
 
     from service.engine.pieces import SourceTokenizer
 
-_POLL = 0.05
-"""Seconds between two questions whether the caller is still there."""
+_POLL = 0.25
+"""Seconds between two questions whether the caller is still there; the batcher asks as well,
+before every batch."""
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True):
@@ -206,7 +207,8 @@ class CTranslateTranslator:
                 index, key = job.key
                 again = works[index].accept(key, outcome)
                 if again:
-                    self._batcher.submit(request, _jobs(request, index, again), again=True)
+                    more = _jobs(request, index, again, again=True)
+                    self._batcher.submit(request, more, again=True)
                 elif works[index].done:
                     left -= 1
                     translation = works[index].result()
@@ -282,7 +284,10 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
                 self.check()
 
 
-def _jobs(request: Request, index: int, attempts: Sequence[Attempt]) -> list[Job]:
+def _jobs(
+    request: Request, index: int, attempts: Sequence[Attempt], *, again: bool = False
+) -> list[Job]:
     return [
-        Job(request, (index, attempt.key), attempt.pieces, attempt.search) for attempt in attempts
+        Job(request, (index, attempt.key), attempt.pieces, attempt.search, again=again)
+        for attempt in attempts
     ]

@@ -45,11 +45,13 @@ def _bare(key: str) -> tuple[str, ...]:
 
 
 def _kind(found: Tokens, index: int) -> str | None:
-    if found.text[found.ends[index] - 1] == _LAST:
+    key = found.keys[index]
+    # Numbers, of which there is no end, would fill the memory of `_bare`.
+    if found.text[found.ends[index] - 1] == _LAST or "0" <= key[:1] < ":":
         return None
     table = kind_of("hedge_arabic.tsv")
     following = found.keys[index + 1] if found.joined(index) else ""
-    for word in _bare(found.keys[index]):
+    for word in _bare(key):
         kind = table.get(f"{word} {following}") or table.get(word)
         if word == _MAY and (following.startswith("ي") or table.get(following) == "may"):
             return "may"
@@ -58,15 +60,16 @@ def _kind(found: Tokens, index: int) -> str | None:
     return None
 
 
-def cues(ar: str) -> list[tuple[str, Span]]:
-    """Every hedge of `ar`: its kind, and its span."""
+@lru_cache(maxsize=4)
+def cues(ar: str) -> tuple[tuple[str, Span], ...]:
+    """Every hedge of `ar`: its kind, and its span; of the last texts, they are remembered."""
     found = tokens(ar)
     kinds = ((index, _kind(found, index)) for index in range(len(found.keys)))
-    return [
+    return tuple(
         (kind, (found.starts[index], found.ends[index]))
         for index, kind in kinds
         if kind is not None
-    ]
+    )
 
 
 def check(ar: str, en: str) -> list[Flag]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from service.arabic.sounds import latin
 from service.fidelity.english_names import english_names
-from service.fidelity.source_names import SourceNames
+from service.fidelity.source_names import source_names
 
 if TYPE_CHECKING:
     from service.fidelity.english_names import EnglishName
@@ -28,7 +28,7 @@ def added(ar: str, en: str) -> list[Span]:
     names = english_names(en)
     if not names:
         return []
-    source = SourceNames(ar)
+    source = source_names(ar)
     answers: dict[str, bool] = {}
     runs: list[Span] = []
     for name in names:

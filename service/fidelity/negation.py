@@ -9,6 +9,7 @@ sure and which merely possible; phrases that hold a negator without negating
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from service.fidelity.word_kinds import kind_of, words_of
 from service.schema import Flag
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _WORD = re.compile(r"[a-z]+")
 _PREFIXED = 6
@@ -46,8 +47,9 @@ def _bare(key: str) -> str:
     return key[1:] if key not in _arabic() and len(key) > 2 and key[0] in "وف" else key
 
 
-def _found(ar: str) -> list[tuple[str, int, int]]:
-    """The negators of `ar`: kind, start, end."""
+@lru_cache(maxsize=4)
+def _found(ar: str) -> tuple[tuple[str, int, int], ...]:
+    """The negators of `ar`: kind, start, end; of the last texts, they are remembered."""
     found = tokens(ar)
     result: list[tuple[str, int, int]] = []
     skip = -1
@@ -63,10 +65,10 @@ def _found(ar: str) -> list[tuple[str, int, int]]:
             kind = "weak"
         if kind is not None and kind not in {"phrase", "clause"}:
             result.append((kind, found.starts[index], found.ends[index]))
-    return result
+    return tuple(result)
 
 
-def _restricted(negators: list[tuple[str, int, int]]) -> tuple[int, int] | None:
+def _restricted(negators: Sequence[tuple[str, int, int]]) -> tuple[int, int] | None:
     """The stretch of the first لم ... سوى or لا ... إلا, which says "only"."""
     for one, two in pairwise(negators):
         if one[0] == "strong" and two[0] == "restrict" and two[1] - one[2] <= _REACH:

@@ -8,6 +8,7 @@ come and go.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from service.arabic.numbers import Number
@@ -27,7 +28,7 @@ _NOON = 12
 
 def check(ar: str, en: str) -> list[Flag]:
     """Flag `number_missing`, `number_changed` and `number_added`."""
-    wanted = list(arabic_numbers(ar))
+    wanted = _wanted(ar)
     given = list(english_numbers(en))
     values = [value for number in given for value in _values(number)]
     lost = _once(number for number in wanted if not _covered(number, values) and not _soft(number))
@@ -47,6 +48,12 @@ def check(ar: str, en: str) -> list[Flag]:
         detail = f"{en[slice(*number.span)]} is in the English, not in the Arabic"
         flags.append(Flag(code="number_added", detail=detail))
     return flags
+
+
+@lru_cache(maxsize=4)
+def _wanted(ar: str) -> tuple[Number, ...]:
+    # One text is checked against several translations in a row.
+    return arabic_numbers(ar)
 
 
 def _once(numbers: Iterable[Number]) -> list[Number]:

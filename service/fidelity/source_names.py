@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,12 @@ class _Sounds:
     def hear(self, english: str) -> bool:
         """Whether one of the words can be the name `english`."""
         return self.names.hears(english) or self._others.hears(english, _EVERYDAY)
+
+
+@lru_cache(maxsize=4)
+def source_names(ar: str) -> SourceNames:
+    """Return the `SourceNames` of `ar`; of the last texts, they are remembered."""
+    return SourceNames(ar)
 
 
 class SourceNames:

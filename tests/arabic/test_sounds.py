@@ -51,6 +51,15 @@ def test_an_index_hears_only_what_is_akin(arabic: str, words: list[str]) -> None
         assert any(akin(arabic, word) for word in words)
 
 
+@given(st.lists(ARABIC, max_size=20), st.lists(LATIN, min_size=1, max_size=3))
+def test_an_index_says_the_same_before_and_after_it_was_filed(
+    words: list[str], asked: list[str]
+) -> None:
+    index = ArabicIndex(words)
+    early = [ArabicIndex(words).hears(one) for one in asked]
+    assert [[index.hears(one) for one in asked] for _ in range(6)] == [early] * 6
+
+
 @given(st.text(max_size=30))
 def test_latin_is_plain_letters(word: str) -> None:
     assert all("a" <= char <= "z" for char in latin(word))
