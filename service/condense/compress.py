@@ -41,7 +41,7 @@ _LOOSE = re.compile(r" +([,.;:!?،؛؟])")
 _HANGING = re.compile(r"[,،;؛](?=[.!?؟…]?$)")
 """A comma with nothing left behind it."""
 _OPEN_MARKS = " ,;:،؛-–—"
-_COMMA_QUOTED = re.compile(r",([\"”])$")
+_COMMA_QUOTED = re.compile(r",+([\"”]?\.?)$")
 """The comma of a quotation that a sentence went on from."""
 _CLOSED = re.compile(r"[.!?…؟][\"'”’»)\]]*$")
 

@@ -33,13 +33,18 @@ _FIRST_WORD = re.compile(r"[^\W_]+")
 
 KEPT_AR = re.compile(
     r"(?<!\w)[وف]?(?:لا|لم|لن|ليس|ليست|غير|دون|بدون|عدم|نفى|نفت|نفته|نفاه|ينفي|تنفي|رفض|رفضت|"
-    r"إذا|لو|لولا|ما لم|شرط|بشرط|قال|قالت|أكد|أكدت|أعلن|أعلنت|اتهم|اتهمت|وفق|وفقا|بحسب|حسب)(?!\w)"
+    r"إذا|لو|لولا|ما لم|شرط|بشرط|موافقة|إذن|"
+    r"قال|قالت|أكد|أكدت|أعلن|أعلنت|اتهم|اتهمت|وفق|وفقا|بحسب|حسب)(?!\w)"
+    r"|(?<!\w)[وفبل]?(?:ال)?(?:قتل\w*|مقتل\w*|مصرع\w*|وفاة|وفاته\w*|توفي\w*|جرح\w*|جريح\w*|"
+    r"أصيب\w*|إصابة|إصابات|ضحايا|ضحية|أنفاسه\w*|استشه\w*|شهيد\w*|شهداء|موت\w*|مات\w*)(?!\w)"
 )
-"""Words that make a stretch part of the claim: denial, condition, source."""
+"""Words that make a stretch part of the claim: denial, condition, source, the dead and hurt."""
 KEPT_EN = re.compile(
     r"(?i)\b(?:not|no|never|none|without|nor|neither|cannot|\w+n['’]t|deny|denies|denied|denying|"
     r"reject\w*|refus\w*|fail\w*|if|unless|provided|may|might|could|alleg\w*|reported\w*|said|says|"
-    r"say|accus\w*|according|claim\w*|only|except|but)\b"
+    r"say|accus\w*|according|claim\w*|only|except|but|"
+    r"approv\w*|permission|consent|authori[sz]ation|kill\w*|die[ds]?|dead|deaths?|wound\w*|injur\w*|"
+    r"casualt\w*|victims?)\b"
 )
 
 

@@ -24,6 +24,9 @@ _BARE = re.compile(r"(?i)(\w+) ([a-z]+ed)\W*$")
 _HELPERS = frozenset(
     ("be", "been", "being", "is", "are", "was", "were", "has", "have", "had", "not", "to", "get")
 )
+_LEADING = frozenset(("كما", "الذي", "التي", "الذين", "حيث", "بينما", "فيما", "أن", "إن", "لأن"))
+_REACH = 8
+"""Words between a verb and its particle: subject, object and their titles."""
 _MARKS = " ,،;؛:.!؟?…\"'”“«»()[]"
 
 
@@ -64,7 +67,35 @@ def _opening() -> frozenset[str]:
 def broken_arabic(text: str) -> bool:
     """Return whether an Arabic sentence ends in a word behind which more must come."""
     words = normalise_text(text).split()
-    last = next((bare for word in reversed(words) if (bare := word.strip(_MARKS))), "")
+    bare = [text for word in words if (text := word.strip(_MARKS))]
+    last = bare[-1] if bare else ""
+    if len(bare) > 1 and bare[-2] in _LEADING:
+        # `as he did`, `which opened`: of a clause only its first word is left.
+        return True
     if text.count("(") != text.count(")") or text.count("«") != text.count("»"):
         return True
     return not last or last in _opening() or (last[0] == "و" and last[1:] in _opening())
+
+
+@cache
+def _complements() -> dict[str, str]:
+    return {
+        normalise_text(form): particle
+        for particle, forms in table("arabic_complements")
+        for form in forms.split()
+    }
+
+
+def lacking(kept: str, cut: str) -> bool:
+    """Return whether Arabic `cut` begins with what a verb right before it, in `kept`, asks for."""
+    first = next((bare for word in normalise_text(cut).split() if (bare := word.strip(_MARKS))), "")
+    words = [word.strip(_MARKS) for word in normalise_text(kept).split()]
+    for word in reversed(words[-_REACH:]):
+        particle = _complements().get(word) or _complements().get(word.removeprefix("و"))
+        if particle is not None and (
+            first == particle or (len(particle) == 1 and first.startswith(particle))
+        ):
+            return True
+        if word == particle:
+            return False
+    return False

@@ -17,6 +17,7 @@ import msgspec
 
 from service.arabic.normalise import normalise_text
 from service.condense.cuts import KEPT_AR, body_end
+from service.condense.form import lacking
 from service.condense.words import table, tokens
 
 if TYPE_CHECKING:
@@ -231,7 +232,11 @@ def _may_go(ar: str, cut: Span, protected: Sequence[Span]) -> bool:
     """Whether the stretch is a phrase of its own that holds nothing that must stay."""
     start, end = cut
     text = ar[start:end]
-    if KEPT_AR.search(normalise_text(text)) or any(_overlap(cut, span) for span in protected):
+    if (
+        lacking(ar[:start], text)
+        or KEPT_AR.search(normalise_text(text))
+        or any(_overlap(cut, span) for span in protected)
+    ):
         return False
     if sum(text.count(mark) for mark in '"“”«»') % 2:
         return False

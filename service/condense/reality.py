@@ -21,6 +21,12 @@ _UNREAL = frozenset(("will", "would", "shall", "should", "must", "to", "can", "c
 _BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "get", "gets", "got"))
 _HAVE = frozenset(("have", "has", "had"))
 _LIMITS = frozenset(("until", "unless", "except", "pending"))
+_SPANS = frozenset(("in", "since", "for", "within", "during", "over"))
+_SUPERLATIVES = frozenset(("first", "last", "only", "most", "least", "worst", "best", "record"))
+_NOTS = frozenset(("no", "not", "never", "none", "nobody", "nothing"))
+_PERIODS = frozenset(("hour", "day", "year", "start", "begin", "minut", "period", "decad"))
+_CLOSE, _FAR = 4, 14
+"""Words within which a superlative and a negation are bounded."""
 _NEAR = 3
 """Words between a verb and what makes it unreal: `will not soon announce`."""
 
@@ -35,6 +41,7 @@ def realised(given: Comparison) -> Iterator[tuple[Word, str]]:
         if marker and other.text != word.text and _fact(given.words, index):
             yield word, f"`{marker}`"
     yield from _unlimited(given)
+    yield from _unbounded(given)
 
 
 def _unreal(words: Sequence[Word], index: int) -> str:
@@ -87,3 +94,48 @@ def _unlimited(given: Comparison) -> Iterator[tuple[Word, str]]:
             head -= 1
         if head in kept and not given.support[place].before:
             yield given.words[kept[head]], f"`{word.text}`"
+
+
+def _unbounded(given: Comparison) -> Iterator[tuple[Word, str]]:
+    """A `no`, a `first` or a `worst` without the span of time, place or kind it holds for."""
+    kept = {place: index for index, place in enumerate(given.places) if place is not None}
+    for place, word in enumerate(given.support):
+        if place not in kept:
+            continue
+        text = word.text.lower()
+        superlative = text in _SUPERLATIVES or (text.endswith("est") and word.key != text)
+        if superlative:
+            bound = _bound(given.support, place, _SPANS | {"among", "of", "ever"}, _CLOSE)
+        elif word.of("negator") and text in _NOTS:
+            bound = _bound(given.support, place, _SPANS, _FAR, timed=True)
+        else:
+            continue
+        if bound is not None and bound not in kept and not _also(given, kept[place], bound):
+            yield given.words[kept[place]], f"`{given.support[bound].text}`"
+
+
+def _also(given: Comparison, index: int, bound: int) -> bool:
+    """Whether what the bound leads to stands elsewhere in the candidate."""
+    led = [w for w in given.support[bound + 1 : bound + 1 + _NEAR] if w.content]
+    return bool(led) and any(w.key == led[0].key for w in given.words[:index])
+
+
+def _bound(
+    words: Sequence[Word],
+    place: int,
+    openers: frozenset[str],
+    reach: int,
+    *,
+    timed: bool = False,
+) -> int | None:
+    """Return where the phrase begins that bounds the word at `place`, if one does."""
+    for after in range(place + 1, min(len(words), place + 1 + reach)):
+        if any(mark in words[after].before for mark in ",;:.!?"):
+            return None
+        if words[after].text.lower() in openers:
+            behind = words[after + 1 : after + 2 + _NEAR]
+            if not timed or any(w.of("time") or w.key in _PERIODS for w in behind):
+                return after
+            if not timed:
+                return None
+    return None

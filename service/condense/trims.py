@@ -43,6 +43,11 @@ _CONJUNCTIONS = re.compile(
 )
 _WITHIN = 0.8
 """Share of the linked English words of a clause whose Arabic must be in the clause."""
+_ACTS = re.compile(
+    r"(?<!\w)[وف]?(?:نفى|نفت|نفيه|نفيها|ينفي|تنفي|اتهم|اتهمت|يتهم|تتهم|رفض|رفضت|رفضه|رفضها|"
+    r"طالب|طالبت|هدد|هددت|حذر|حذرت)(?!\w)"
+)
+"""Denials, charges, demands and threats, which a further report may hold and a reader wants."""
 _WORD = re.compile(r"\S+")
 _OPEN_QUOTE = re.compile(r'["“”«»]')
 _AGE_AR = re.compile(r"[،,] ?\(?\d{1,3} (?:عاما|عامًا|سنة)\)? ?(?=[،,])")
@@ -115,7 +120,7 @@ def _spared(ar: str, span: Span, *, report: bool) -> bool:
     # Another clause behind a comma may belong to the whole sentence again.
     inner = text.lstrip(" ،,").replace(",", "،").split("،")[1:]
     if report:
-        return True
+        return not _ACTS.search(text)
     if text[0] not in "،," and (inner or len(text.split()) > _SHORT):
         return False
     told = KEPT_AR.search(text) or find_numbers(text)
