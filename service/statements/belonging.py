@@ -55,6 +55,9 @@ def _occasion(article: ArticleText, at: int) -> bool:
     form = article.form(at)
     words = article.lexicon.words
     bare = form.removeprefix("ال")
+    if form in ("احد", "احدى") and article.form(at + 1).endswith(("ها", "ه", "هم")):
+        # في أحد تقاريرها
+        return True
     if (
         not form
         or form.isdigit()

@@ -132,13 +132,15 @@ def _preposition(article: ArticleText, at: int, entry: Entry) -> tuple[str, int]
             form not in entry.complements
             or (form == "على" and following in words["not_on"])
             or (form == "على" and article.is_a(at - 1, "on_allowed"))
+            or article.is_a(at - 1, "attached")
             or (form == "عن" and article.is_a(at - 1, "defends"))
             or (form in ("عن", "من") and following in words["not_of"])
             or (form in ("في", "على") and following in words["venue"])
         ):
             return None
         return form, at + 2 if article.is_a(at + 1, "complementiser") else at + 1
-    if form[:1] == "ب" and "ب" in entry.complements and not _in_name(article, at):
+    attached = article.is_a(at - 1, "attached")
+    if form[:1] == "ب" and "ب" in entry.complements and not _in_name(article, at) and not attached:
         if form in words["not_by"] or form[1:] in words["venue"]:
             return None
         if form in article.lexicon.common and form not in words["object"]:

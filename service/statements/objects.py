@@ -54,7 +54,9 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
     if form.startswith("ال") and form.endswith("ين") and len(form) > _LONG_PLURAL:
         noun = speaker_noun(article, at)
         before = article.form(at - 1)
-        if noun is not None and noun.number == "p" and not before.endswith(("ين", "ات")):
+        head = speaker_noun(article, at - 1)
+        many = before.endswith(("ين", "ات")) or (head is not None and head.number == "p")
+        if noun is not None and noun.number == "p" and not many:
             return is_definite(article, at - 1) and article.form(start) not in KIN
     if form in article.lexicon.words["object"] or accusative(article, at):
         return True
@@ -123,7 +125,7 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
         return False
     if MASDAR.fullmatch(form) and (closed or len(form) > 5 or (form[0] == "ت" and len(form) > 4)):
         return True
-    return closed and form.endswith(("ة", "هما", "تهم", "تها", "ته"))
+    return closed and form[0] != "ل" and form.endswith(("ة", "هما", "تهم", "تها", "ته"))
 
 
 def _governs(article: ArticleText, at: int) -> bool:

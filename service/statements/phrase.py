@@ -73,7 +73,8 @@ def noun_phrase(
             if at in article.opening:
                 past = article.at(article.opening[at].outer[1])
                 body = at == start and speaker_noun(article, at + 1) is not None
-                if past - at > (_BODY_IN_MARKS if body else _NAME_IN_MARKS) + 2 or past > limit:
+                words = sum(article.tokens[i].word for i in range(at, min(past, limit)))
+                if past > limit or words > (_BODY_IN_MARKS if body else _NAME_IN_MARKS):
                     break
                 head = speaker_noun(article, start)
                 long = past - at > _NICKNAME + 2

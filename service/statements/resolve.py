@@ -181,6 +181,10 @@ def _settle(
         gender = candidate.gender or (raw.gender if raw.number == "s" else None)
         return Resolved(raw, "implicit", found, found, gender, candidate.number, nested)
     gender = phrase.gender or (raw.gender if raw.number == "s" else None)
+    person = phrase.head is not None and phrase.head.kind == "person"
+    if raw.number == "s" and raw.gender == "f" and person and phrase.start > raw.cue[0]:
+        # وأوضحت رئيس الجمعية: the verb knows better than the title.
+        gender = "f"
     reference: Reference = "named"
     antecedent: Phrase | None = None
     if phrase.name is None:

@@ -146,7 +146,8 @@ def last_person(
     if head is None or head.number != "s" or phrase.end - phrase.start > _BARE:
         return None
     if not all(
-        article.form(at).startswith(("ال", "وال")) for at in range(phrase.start, phrase.end)
+        article.form(at).startswith(("ال", "وال")) or article.form(at) in _SELF
+        for at in range(phrase.start, phrase.end)
     ):
         return None
     source = head.lemma == "مصدر"

@@ -82,6 +82,8 @@ def _fits(raw: Raw, gender: Gender | None, phrase: Phrase) -> bool:
     # مصادر is a broken plural that agrees like a body.
     broken = phrase.head is not None and phrase.head.lemma == "مصدر" and phrase.number == "p"
     body = broken or (phrase.head is not None and phrase.head.kind != "person")
+    if body and not broken and raw.number in ("p", "d") and raw.gender == "m":
+        return False
     return agrees(raw.gender, raw.number, gender, phrase.number, body=body)
 
 

@@ -38,6 +38,7 @@ def imperfect(article: ArticleText, at: int) -> bool:
         and not (form.startswith("يا") and len(form) > _LONG_VERB)
         and not (len(form) > _LONGEST_VERB and not form.endswith(_VERBAL_ENDINGS))
         and form not in article.lexicon.speakers
+        and not article.is_a(at - 1, "title")
         # No verb follows a verb of saying at once, so there it is a name: يواخيم لوف.
         and not is_finite_cue(article, at - 1)
     )
