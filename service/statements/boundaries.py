@@ -28,6 +28,7 @@ from service.statements.shapes import (
 if TYPE_CHECKING:
     from service.statements.reading import ArticleText
 
+_LONG_ACCUSATIVE = 3
 _SELF = frozenset(("نفسها", "نفسهم", "ذاتها", "ذاتهم"))
 _SAYING = frozenset(("بالقول", "بقوله", "بقولها", "بقولهم", "قائلا", "قائلة", "قائلين"))
 
@@ -68,6 +69,10 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
     if form == "شبه" and at > start:
         return False
     if at > start and accusative(article, at):
+        return True
+    tail = form.endswith("ا") and len(form) > _LONG_ACCUSATIVE and article.given(at) is None
+    if at > start and tail and form[:-1] in article.lexicon.common and at not in article.names:
+        # توقعت المملكة عجزا
         return True
     if article.is_a(at, "verbal_noun") and at > start and is_definite(article, at - 1):
         # وأكدت الندوة ضرورة قيام
@@ -231,7 +236,7 @@ def _is_over(article: ArticleText, at: int, start: int) -> bool:
     closed = is_definite(article, before) or before in article.people or article.given(before)
     head = speaker_noun(article, start)
     return (
-        before > start
+        before >= start
         and bool(closed or bare_name(article, before))
         and (head is None or head.kind != "document")
     )

@@ -180,14 +180,10 @@ def _settle(
             found = fuller(article, found, done) or found
         gender = candidate.gender or (raw.gender if raw.number == "s" else None)
         return Resolved(raw, "implicit", found, found, gender, candidate.number, nested)
-    gender = phrase.gender or (raw.gender if raw.number == "s" else None)
-    person = phrase.head is not None and phrase.head.kind == "person"
-    if raw.number == "s" and raw.gender == "f" and person and phrase.start > raw.cue[0]:
-        # وأوضحت رئيس الجمعية: the verb knows better than the title.
-        gender = "f"
+    gender = _gender_of(raw, phrase)
     reference: Reference = "named"
     antecedent: Phrase | None = None
-    if phrase.name is None:
+    if phrase.name is None and phrase.start not in article.nationals:
         quantified = article.is_a(phrase.start, "quantifier")
         definite = phrase.head is not None and not quantified and _definite(article, phrase)
         if definite:
@@ -197,6 +193,15 @@ def _settle(
         elif not phrase.definite:
             reference = "anonymous"
     return Resolved(raw, reference, phrase, antecedent, gender, phrase.number, nested)
+
+
+def _gender_of(raw: Raw, phrase: Phrase) -> Gender | None:
+    """Return the gender of an overt speaker; a verb before it knows better than a title."""
+    person = phrase.head is not None and phrase.head.kind == "person"
+    if raw.number == "s" and raw.gender == "f" and person and phrase.start > raw.cue[0]:
+        # وأوضحت رئيس الجمعية
+        return "f"
+    return phrase.gender or (raw.gender if raw.number == "s" else None)
 
 
 def _bearer(

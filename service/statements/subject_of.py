@@ -269,6 +269,9 @@ def _agrees(reading: Reading, phrase: Phrase) -> bool:
     gender = reading.form.gender
     if reading.form.number in ("p", "d"):
         return False
+    if gender == "m" and phrase.head is None and phrase.name is not None:
+        # وأعلن نيكي كامبل, وذكر هامبورغ: a man, a club.
+        return True
     if gender is None or phrase.gender is None or phrase.number == "p":
         return True
     if phrase.head is not None and (
