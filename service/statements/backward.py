@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from service.statements.reading import ArticleText, Sentence
 
 _CLAUSE_BACK = 60
+_CONNECTIVE = 1
 _THAT = frozenset(("ذلك", "هذا"))
 
 
@@ -50,6 +51,9 @@ def topic(
     begin = next((i for i in near if article.is_a(i, "demonstrative")), None)
     if begin is None:
         return None
+    if index and begin - sentence.start <= _CONNECTIVE:
+        last = article.sentences[index - 1]
+        return _stated(article, index, at, reading, phrase, (last.start, last.end))
     return before_clause(article, sentence, index, at, reading, phrase, begin)
 
 

@@ -1,10 +1,13 @@
 """The bare object of a reporting verb: where it begins, and whether it is any content."""
 
+# ruff: noqa: C901 - a grammar rule reads best as one list of cases
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from service.statements.guards import PREDICATING, THEREIN, known, opens_clause
+from service.statements.nouns import common
 from service.statements.phrase import noun_phrase
 
 if TYPE_CHECKING:
@@ -30,10 +33,13 @@ def past_adjuncts(article: ArticleText, at: int, limit: int) -> int:
         elif _to_press(article, at):
             at = max(noun_phrase(article, at, limit, before_object=True), at + 1)
         elif form in _VENUES and _occasion(article, at + 1):
-            at = max(noun_phrase(article, at + 1, limit), at + 2)
+            told = article.is_a(at + 2, "press")
+            at = at + 3 if told else max(noun_phrase(article, at + 1, limit), at + 2)
         elif form in _WHEN and (article.is_a(at + 1, "period") or article.is_a(at + 1, "time")):
             # في السنوات الأخيرة
             at += 2 + article.is_a(at + 2, "lately")
+        elif form == "في" and article.form(at + 2) == "من" and article.is_a(at + 3, "month"):
+            at = _past_date(article, at + 4, limit)
         elif form in ("(", ")"):
             at = next((i + 1 for i in range(at, min(at + 9, limit)) if article.form(i) == ")"), at)
             if article.form(at) == "(":
@@ -46,6 +52,17 @@ def past_adjuncts(article: ArticleText, at: int, limit: int) -> int:
         else:
             break
     return min(at, limit)
+
+
+def _past_date(article: ArticleText, at: int, limit: int) -> int:
+    """Skip the rest of a date: في السادس من كانون الأول/ديسمبر الماضي."""
+    while at < limit and (
+        article.form(at) == "/"
+        or article.form(at).isdigit()
+        or any(article.is_a(at, name) for name in ("month", "lately", "ordinal"))
+    ):
+        at += 1
+    return at
 
 
 def _to_press(article: ArticleText, at: int) -> bool:
@@ -71,6 +88,11 @@ def bare_object(article: ArticleText, at: int, sentence: Sentence, reading: Read
     if not opens_clause(article, at, sentence, reading):
         return False
     following = article.form(at + 1)
+    start = past_adjuncts(article, at + 1, sentence.end)
+    own = article.form(start).endswith(("ه", "ها", "هم")) and common(article, start)
+    if reading.entry.cls == "announce" and start > at + 1 and own:
+        # حين أعلن في السادس من ديسمبر اعترافه بـ
+        return True
     return (
         reading.form.number in ("p", "d")
         or article.is_a(at + 1, "demonstrative")
@@ -80,7 +102,14 @@ def bare_object(article: ArticleText, at: int, sentence: Sentence, reading: Read
     )
 
 
-def excluded(article: ArticleText, reading: Reading, phrase: Phrase | None, start: int) -> bool:
+def excluded(
+    article: ArticleText,
+    reading: Reading,
+    phrase: Phrase | None,
+    start: int,
+    *,
+    therein: bool = False,
+) -> bool:
     """Whether the object is no content: `رفض التعليق`, or too weak for its speaker."""
     entry = reading.entry
     if article.is_a(start, "no_content"):
@@ -94,7 +123,7 @@ def excluded(article: ArticleText, reading: Reading, phrase: Phrase | None, star
         return phrase is None or not article.is_a(phrase.start, "quantifier")
     predicated = bool(reading.form.suffix) and entry.lemma in PREDICATING
     if "مفعول" in entry.weak and not (
-        predicated or (phrase is not None and known(article, phrase))
+        predicated or therein or (phrase is not None and known(article, phrase))
     ):
         return True
     return "مفعول" in entry.document and not (

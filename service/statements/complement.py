@@ -126,6 +126,8 @@ def _preposition(article: ArticleText, at: int, entry: Entry) -> tuple[str, int]
     """Return (which, where the content begins) when `at` holds a governed preposition."""
     form = article.form(at)
     words = article.lexicon.words
+    if form in ("عمن", "عما") and "عن" in entry.complements and entry.cls == "ask":
+        return "عن", at + 1
     if form in ("الى", "على", "عن", "من", "في"):
         following = article.form(at + 1)
         if (

@@ -149,6 +149,10 @@ def _terminates(article: ArticleText, at: int, limit: int) -> bool:
     return False
 
 
+_HAD = frozenset(("وكان", "وكانت", "وكانوا"))
+_TURNS = frozenset(("كما", "فيما", "بينما", "لكنه", "لكنها", "ولكنه", "ولكنها", "ثم", "وقد", "حيث"))
+
+
 def _is_cue(article: ArticleText, at: int) -> bool:
     return any(
         r.form.shape in ("perfect", "imperfect")
@@ -156,13 +160,21 @@ def _is_cue(article: ArticleText, at: int) -> bool:
     )
 
 
+def _past_turn(article: ArticleText, at: int, *, comma: bool) -> int | None:
+    """Return where the verb stands after a word that turns to another clause: كما, وكان قد."""
+    form = article.form(at)
+    if form in _TURNS and comma:
+        return at + 1
+    verb = at + 1 + (form in _HAD and article.form(at + 1) == "قد")
+    return verb if form in _BUT | _HAD and _is_cue(article, verb) else None
+
+
 def starts_report(article: ArticleText, at: int, limit: int, *, comma: bool) -> bool:
     """Whether a participle or a coordinated reporting verb with its own content begins at `at`."""
     form = article.form(at)
-    if form in _BUT and at + 1 < limit and _is_cue(article, at + 1):
-        return starts_report(article, at + 1, limit, comma=True)
-    if form in ("كما", "فيما", "بينما", "لكنه", "لكنها", "ثم", "وقد", "حيث") and comma:
-        return starts_report(article, at + 1, limit, comma=True) if at + 1 < limit else False
+    verb = _past_turn(article, at, comma=comma)
+    if verb is not None:
+        return verb < limit and starts_report(article, verb, limit, comma=True)
     for reading in article.lexicon.cues.get(form, ()):
         shape = reading.form.shape
         if shape == "masdar" and reading.form.suffix and article.is_a(at + 1, "complementiser"):

@@ -197,6 +197,7 @@ def impersonal(reading: Reading) -> bool:
             and form.gender == "m"
             and form.number == "s"
             and not form.suffix
+            and form.text != "يقول"
         )
         and reading.entry.lemma in _IMPERSONAL
     ) or form.text in ("يشار", "يقال", "قيل")

@@ -29,6 +29,10 @@ _ASIDE = 10
 _LIKE_VERBS = frozenset(("رفض", "طلب", "رد", "وعد", "كشف", "ذكر", "وصف", "حث", "شكر", "مدح"))
 _CHARGES = frozenset(("اتهام", "تهمة"))
 _VOICED = frozenset(("accuse", "warn", "demand", "call_for"))
+# ادعاءات المدير بأن
+_CLAIMS = frozenset(("ادعى", "زعم"))
+# انتقاد فرنسا للعملية, رفض موسكو للقرار
+_SUFFERED = frozenset(("criticise", "refuse"))
 _NOMINAL = frozenset(("announce", "affirm", "deny", "refuse", "criticise", "agree"))
 
 
@@ -61,7 +65,9 @@ def by_masdar(
         if found is not None and adjacent and article.is_a(at + 2, "complementiser"):
             return build(article, sentence, index, at, reading, found, None, "masdar")
         return _owned(article, sentence, index, at, reading)
-    if article.form(at).endswith("ات") or reading.form.text in _CHARGES:
+    clause = found is not None and found.kind == "clause" and reading.entry.lemma in _CLAIMS
+    plural = article.form(at).endswith("ات") and not clause
+    if plural or reading.form.text in _CHARGES:
         return _of_someone(article, sentence, index, at, reading)
     return _of_subject(article, sentence, index, at, reading, found)
 
@@ -160,7 +166,10 @@ def _of_subject(
     noun = article.is_a(at - 1, "true_preposition") or reading.form.text not in _LIKE_VERBS
     if not noun or reading.entry.cls not in _NOMINAL or start >= sentence.end:
         return None
-    if not opens_object(article, start, at + 1) or article.is_a(start, "no_content"):
+    suffered = reading.entry.cls in _SUFFERED and article.form(start).startswith("لل")
+    if not (suffered or opens_object(article, start, at + 1)):
+        return None
+    if article.is_a(start, "no_content"):
         return None
     found = Complement("object", start, start)
     return build(article, sentence, index, at, reading, found, phrase, "masdar")

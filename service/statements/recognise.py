@@ -89,6 +89,9 @@ def _nested(here: list[Raw], raw: Raw) -> bool:
     for earlier in here[-_RECENT:]:
         start, end = earlier.content_tokens
         # What stands inside reported content must be said by someone inside it.
+        if raw.speaker is None and raw.bound and raw.rule == "verb":
+            # وجه رسالة قال فيها
+            continue
         if start <= raw.cue[0] < end and (raw.speaker is None or raw.speaker.start < start - 1):
             return True
     return False

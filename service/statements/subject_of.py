@@ -53,6 +53,7 @@ def subject_of(
     if follows is not None and nominal and not opens_clause(article, at, sentence, reading):
         # حملة وصفتها الأمم المتحدة بالتطهير
         governed = found.kind == "preposition" or reading.entry.lemma in PREDICATING
+        governed = governed or refers_back(article, at) is not None
         held = reading.form.suffix and governed and known(article, follows)
         follows = follows if held else None
     topic = reading.proclitic == "ف" and _has_topic(article, at, sentence.start)

@@ -30,7 +30,7 @@ from service.statements.guards import (
     passive as is_passive,
 )
 from service.statements.masdars import PARTICIPLE_REACH, by_masdar
-from service.statements.nouns import common
+from service.statements.nouns import common, is_definite
 from service.statements.objects import MASDAR, opens_object
 from service.statements.phrase import Phrase
 from service.statements.raw import Raw
@@ -165,7 +165,7 @@ def _read(
             if phrase is not None and reading.form.suffix:
                 return topic(article, sentence, index, at, reading, phrase)
             return None
-        if excluded(article, reading, phrase, start):
+        if excluded(article, reading, phrase, start, therein=article.form(at + 1) in THEREIN):
             return None
         found = Complement("object", start, start)
     if phrase is not None and _asked(article, reading, found, phrase):
@@ -179,6 +179,7 @@ def _read(
     therein = article.form(at + 1) in THEREIN
     if phrase is None and (
         (impersonal(reading) and not therein)
+        or (reading.form.text == "يقول" and is_definite(article, at - 1))
         or not (therein or opens_clause(article, at, sentence, reading))
         or (article.form(at - 1) in _CLOSING and at > sentence.start and not reading.proclitic)
     ):

@@ -126,6 +126,26 @@ CARRIED = [
         "ووصف", "الرئيس",
     ),
     (
+        "he who wrote a letter",
+        "وذكرت الصحيفة أن سالفيني وجه رسالة إلى السلطات المالطية قال فيها إنه سيغلق الموانئ.",
+        "قال", "سالفيني",
+    ),
+    (
+        "a verb in the present that opens a sentence",
+        "ويسكن ديفيد ميللس في فرجينيا. يقول إن الدمية تشعره بالراحة.",
+        "يقول", "ديفيد ميللس",
+    ),
+    (
+        "an announcement of his own",
+        "وأثار الرئيس دونالد ترامب الغضب حين أعلن في السادس من ديسمبر اعترافه بالقدس.",
+        "أعلن", "الرئيس دونالد ترامب",
+    ),
+    (
+        "a gathering that demands",
+        "واحتشد المتظاهرون أمام مركز الشرطة للمطالبة بالإفراج عن المحتجزين.",
+        "للمطالبة", "المتظاهرون",
+    ),
+    (
         "nobody in his words goes on speaking",
         'وقال إيمري: "إنه لقب كبير. الفريق قطع مشوارا رائعا للحصول عليه"، مضيفا: "أنا سعيد بهذا الموسم كثيرا".',
         "مضيفا", "إيمري",
@@ -221,6 +241,29 @@ def test_data_that_say_who_published_them_speak_for_themselves(finder: Finder) -
     one = next(one for one in finder(text) if one.cue.ar == "وأشارت")
     assert one.speaker is not None
     assert one.speaker.resolved_from is None
+
+
+def test_asked_about_somebody_unknown(finder: Finder) -> None:
+    (one,) = finder("وسئل بوروانتو عمن يعتقد أنه العقل المدبر وراء الهجمات.")
+    assert (one.cue.kind, one.speaker) == ("ask", None)
+
+
+def test_claims_are_reported_inside_another_report(finder: Finder) -> None:
+    text = "وقال مكابي إنه مستهدف بسبب ادعاءات المدير السابق بأن ترامب حاول الضغط عليه."
+    one = next(one for one in finder(text) if one.cue.ar == "ادعاءات")
+    assert one.speaker is not None
+    assert one.speaker.ar == "المدير السابق"
+
+
+def test_what_had_been_announced_before_is_a_report_of_its_own(finder: Finder) -> None:
+    text = 'وأشارت وزارة الصحة إلى أن الشاب قتل شرق غزة، وكانت قد أعلنت "مقتل طفل شرق خان يونس".'
+    assert [one.cue.ar for one in finder(text)] == ["وأشارت", "أعلنت"]
+
+
+def test_a_criticism_of_something(finder: Finder) -> None:
+    (one,) = finder("وتوترت العلاقات بعد انتقاد فرنسا للعملية العسكرية.")
+    assert one.speaker is not None
+    assert (one.speaker.ar, one.content.ar) == ("فرنسا", "للعملية العسكرية")
 
 
 def test_the_latter_is_whoever_was_mentioned_last(finder: Finder) -> None:
