@@ -33,7 +33,7 @@ _FIRST_WORD = re.compile(r"[^\W_]+")
 
 KEPT_AR = re.compile(
     r"(?<!\w)[وف]?(?:لا|لم|لن|ليس|ليست|غير|دون|بدون|عدم|نفى|نفت|نفته|نفاه|ينفي|تنفي|رفض|رفضت|"
-    r"إذا|لو|لولا|ما لم|شرط|بشرط|موافقة|إذن|"
+    r"إذا|لو|لولا|ما لم|شرط|بشرط|على أن|شريطة|موافقة|إذن|"
     r"قال|قالت|أكد|أكدت|أعلن|أعلنت|اتهم|اتهمت|وفق|وفقا|بحسب|حسب)(?!\w)"
     r"|(?<!\w)[وفبل]?(?:ال)?(?:قتل\w*|مقتل\w*|مصرع\w*|وفاة|وفاته\w*|توفي\w*|جرح\w*|جريح\w*|"
     r"أصيب\w*|إصابة|إصابات|ضحايا|ضحية|أنفاسه\w*|استشه\w*|شهيد\w*|شهداء|موت\w*|مات\w*)(?!\w)"
@@ -91,7 +91,8 @@ def _phrases(name: str) -> tuple[_Phrase, ...]:
 
 
 @cache
-def _verbs() -> frozenset[str]:
+def verbs() -> frozenset[str]:
+    """Return the verbs that open news sentences, without a joining و."""
     return frozenset(form for _, forms in table("verbs") for form in forms.split())
 
 
@@ -105,7 +106,7 @@ def openers(ar: str, en: str) -> Iterator[Cut]:
         if "فيما" in source.group() or "في ما" in source.group():
             # Before a verb of telling it is `meanwhile`; else it may open a subordinate clause.
             following = _FIRST_WORD.match(normal.text, source.end())
-            if following is None or following.group() not in _verbs():
+            if following is None or following.group() not in verbs():
                 return
         target = phrase.en.match(en)
         also = re.search(r"(?<=\w) also(?= \w)", en[:120]) if "كما" in source.group() else None
@@ -117,7 +118,7 @@ def openers(ar: str, en: str) -> Iterator[Cut]:
         )
         return
     word = _FIRST_WORD.match(normal.text)
-    if word and word.group()[0] == "و" and word.group()[1:] in _verbs():
+    if word and word.group()[0] == "و" and word.group()[1:] in verbs():
         conjunction = re.match(r"And,? ", en)
         yield Cut(
             ar=(0, normal.starts[1]),

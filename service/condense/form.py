@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from service.arabic.normalise import normalise_text
 from service.condense.reading import forms_of
 from service.condense.words import table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _OPEN = re.compile(
     r"(?i)\b(?:an?|the|of|to|for|by|with|in|on|at|from|and|or|but|nor|that|which|who|whom|whose|"
@@ -25,6 +29,9 @@ _HELPERS = frozenset(
     ("be", "been", "being", "is", "are", "was", "were", "has", "have", "had", "not", "to", "get")
 )
 _LEADING = frozenset(("كما", "الذي", "التي", "الذين", "حيث", "بينما", "فيما", "أن", "إن", "لأن"))
+_CONDITIONS = frozenset(("إذا", "حال", "وحال", "لو", "كلما"))
+_CONDITION = 6
+"""Words from the end among which a condition has no room for what follows from it."""
 _REACH = 8
 """Words between a verb and its particle: subject, object and their titles."""
 _MARKS = " ,،;؛:.!؟?…\"'”“«»()[]"
@@ -66,15 +73,23 @@ def _opening() -> frozenset[str]:
 
 def broken_arabic(text: str) -> bool:
     """Return whether an Arabic sentence ends in a word behind which more must come."""
+    if open_ended(text):
+        return True
     words = normalise_text(text).split()
     bare = [text for word in words if (text := word.strip(_MARKS))]
-    last = bare[-1] if bare else ""
+    if not bare or _CONDITIONS.intersection(bare[-_CONDITION:]):
+        return True
     if len(bare) > 1 and bare[-2] in _LEADING:
         # `as he did`, `which opened`: of a clause only its first word is left.
         return True
-    if text.count("(") != text.count(")") or text.count("«") != text.count("»"):
-        return True
-    return not last or last in _opening() or (last[0] == "و" and last[1:] in _opening())
+    return text.count("(") != text.count(")") or text.count("«") != text.count("»")
+
+
+def open_ended(text: str) -> bool:
+    """Return whether Arabic `text` ends in a word that only leads on."""
+    words = normalise_text(text).split()
+    last = next((bare for word in reversed(words) if (bare := word.strip(_MARKS))), "")
+    return last in _opening() or (last[:1] == "و" and last[1:] in _opening())
 
 
 @cache
@@ -87,15 +102,19 @@ def _complements() -> dict[str, str]:
 
 
 def lacking(kept: str, cut: str) -> bool:
-    """Return whether Arabic `cut` begins with what a verb right before it, in `kept`, asks for."""
-    first = next((bare for word in normalise_text(cut).split() if (bare := word.strip(_MARKS))), "")
+    """Return whether Arabic `cut` takes along what a verb near the end of `kept` asks for."""
+    gone = [word.strip(_MARKS) for word in normalise_text(cut).split()]
     words = [word.strip(_MARKS) for word in normalise_text(kept).split()]
     for word in reversed(words[-_REACH:]):
         particle = _complements().get(word) or _complements().get(word.removeprefix("و"))
-        if particle is not None and (
-            first == particle or (len(particle) == 1 and first.startswith(particle))
-        ):
+        if particle is None:
+            continue
+        behind = words[len(words) - 1 - words[::-1].index(word) + 1 :]
+        if not _leads(particle, behind) and _leads(particle, gone):
             return True
-        if word == particle:
-            return False
     return False
+
+
+def _leads(particle: str, words: Sequence[str]) -> bool:
+    attached = len(particle) == 1
+    return any(word == particle or (attached and word[:1] == particle) for word in words)

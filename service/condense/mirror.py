@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from service.arabic.normalise import normalise_text
-from service.condense.cuts import KEPT_AR, body_end
-from service.condense.form import lacking
+from service.condense.cuts import body_end
+from service.condense.phrases import bare, may_go, opens, with_marks
 from service.condense.words import table, tokens
 
 if TYPE_CHECKING:
@@ -30,10 +29,7 @@ _CONFIDENT = 0.15
 """Attention below which a link says nothing."""
 _ACCOUNTED = 0.8
 """Share of the English words left out that must be linked to Arabic that goes."""
-_ATTACHED = frozenset("وفلسب")
-"""Letters of conjunctions, prepositions and the future, written onto what they open."""
 _WORD = re.compile(r"\S+")
-_MARKS = " ,،;؛:.!؟?…\"'”“«»()[]"
 
 
 class _Dropped(msgspec.Struct, frozen=True):
@@ -50,28 +46,6 @@ class _Dropped(msgspec.Struct, frozen=True):
 @cache
 def _functions() -> dict[str, frozenset[str]]:
     return {kind: frozenset(words.split()) for kind, words in table("arabic_function_words")}
-
-
-@cache
-def _openers() -> frozenset[str]:
-    return frozenset(word for _, words in table("phrase_openers") for word in words.split())
-
-
-def _times(words: Sequence[str]) -> bool:
-    """Whether every word of the stretch tells the time of day or week."""
-    times = next(frozenset(row.split()) for kind, row in table("phrase_openers") if kind == "time")
-    return all(word in times for word in words)
-
-
-@cache
-def _relatives() -> frozenset[str]:
-    """Return words whose clause may have its subject in what stands before it."""
-    return frozenset(
-        word
-        for kind, words in table("phrase_openers")
-        if kind in {"relative", "participle", "cause"}
-        for word in words.split()
-    )
 
 
 def mirror(
@@ -100,11 +74,11 @@ def mirror(
     runs = _runs(given, dropped, words)
     if not runs or len(runs) > dropped.runs:
         return None
-    cuts = [_with_marks(given.ar, start, end) for start, end in runs]
+    cuts = [with_marks(given.ar, start, end) for start, end in runs]
     if dropped.tail != (cuts[-1][1] >= min(words[-1][1], body_end(given.ar))):
         return None
     protected = [span for span in protected if not _within(span, ar_cuts)]
-    return cuts if all(_may_go(given.ar, cut, protected) for cut in cuts) else None
+    return cuts if all(may_go(given.ar, cut, protected) for cut in cuts) else None
 
 
 def _words(text: str) -> list[Span]:
@@ -203,69 +177,12 @@ def _content(english: str) -> bool:
     return any(token.is_content for token in tokens(english))
 
 
-def _bare(text: str) -> str:
-    return normalise_text(text).strip(_MARKS)
-
-
 def _light(given: Translation, word: Span) -> bool:
     """Whether an Arabic word only leads on to what follows, and no mark ends a phrase at it."""
     text = given.ar[slice(*word)]
-    bare = _bare(text)
-    known = bare in _openers() or any(bare in group for group in _functions().values())
+    word_itself = bare(text)
+    known = opens(word_itself) or any(word_itself in group for group in _functions().values())
     return known and text[-1] not in ",،؛.:"
-
-
-def _with_marks(ar: str, start: int, end: int) -> Span:
-    """Leave the final stop where it is, and take both commas of an aside or neither."""
-    stop = body_end(ar)
-    if end >= stop:
-        return start, stop
-    if ar[end - 1] not in ",،":
-        return start, end
-    before = ar[:start].rstrip()
-    if before and before[-1] in ",،":
-        return len(before) - 1, end
-    return start, end - 1
-
-
-def _may_go(ar: str, cut: Span, protected: Sequence[Span]) -> bool:
-    """Whether the stretch is a phrase of its own that holds nothing that must stay."""
-    start, end = cut
-    text = ar[start:end]
-    if (
-        lacking(ar[:start], text)
-        or KEPT_AR.search(normalise_text(text))
-        or any(_overlap(cut, span) for span in protected)
-    ):
-        return False
-    if sum(text.count(mark) for mark in '"“”«»') % 2:
-        return False
-    before = ar[:start].rstrip()
-    words = [bare for word in text.split() if (bare := _bare(word))]
-    first = words[0] if words else ""
-    opens = (
-        not before
-        or before[-1] in ",،؛:-–("
-        or text[0] in ",،"
-        or first in _openers()
-        or first.removeprefix("و") in _openers()
-    )
-    after = ar[end:].strip()
-    following = _bare(after.split(maxsplit=1)[0]) if after else ""
-    closes = not following or after[0] in ",،؛.:!؟)" or ar[end - 1] in ",،"
-    closes = closes or following in _openers() or following.removeprefix("و") in _openers()
-    known = first in _openers() or first.removeprefix("و") in _openers()
-    bracketed = text.strip()[:1] == "(" and text.strip()[-1:] == ")"
-    # A comma alone opens no phrase: it may stand before an object or a subject that comes late.
-    if before and not (known or bracketed or (not following and first[:1] in _ATTACHED)):
-        return False
-    # A clause may hold the subject of the verb that comes next.
-    clause = first in _relatives() or not known
-    if following in _relatives() and not _times(words):
-        return False
-    if clause and following[:1] == "و":
-        return False
-    return bool(text.strip()) and opens and closes
 
 
 def _overlap(first: Span, second: Span) -> bool:

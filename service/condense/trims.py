@@ -17,7 +17,9 @@ import msgspec
 
 from service.arabic.normalise import normalise
 from service.arabic.numbers import find_numbers
-from service.condense.cuts import KEPT_AR, KEPT_EN, Cut, body_end
+from service.condense.cuts import KEPT_AR, KEPT_EN, Cut, body_end, verbs
+from service.condense.form import lacking
+from service.condense.phrases import bare, may_go
 from service.condense.reading import read
 from service.condense.reality import verbal
 from service.condense.words import table, tokens
@@ -48,6 +50,17 @@ _ACTS = re.compile(
     r"طالب|طالبت|هدد|هددت|حذر|حذرت)(?!\w)"
 )
 """Denials, charges, demands and threats, which a further report may hold and a reader wants."""
+_OCCASION_AR = re.compile(
+    r"(?P<phrase>[وف]?(?:في|خلال|على هامش|ضمن) (?P<noun>\w+)(?: [^\s،,.:\"«]+){0,6} ?[،,] ?)(?P<verb>\w+)"
+)
+_OCCASION_EN = re.compile(r"(?:In|During|At|On|Within|As part of)(?: [^\s,.:\"“]+){1,9}, (?=\w)")
+_CLAUSE_AR = re.compile(
+    r"[،,] ?(?:الذي|التي|الذين|اللذين|اللذان|اللتين|اللتان|وهو|وهي|وهم|والذي|والتي)"
+    r"(?: [^\s،,.:؛\"«»()]+){2,14} ?[،,](?= ?\w)"
+)
+_CLAUSE_EN = re.compile(
+    r", (?:and )?(?:which|who|whose|where|a|an|the)(?: [^\s,.:;\"“”()]+){1,16},(?= \w)"
+)
 _WORD = re.compile(r"\S+")
 _OPEN_QUOTE = re.compile(r'["“”«»]')
 _AGE_AR = re.compile(r"[،,] ?\(?\d{1,3} (?:عاما|عامًا|سنة)\)? ?(?=[،,])")
@@ -60,26 +73,37 @@ class _Opening(msgspec.Struct, frozen=True):
     report: bool
 
 
+_RESULT = _Opening(
+    re.compile(r"[،,] ?ل[يت]\w{2,}"),
+    re.compile(r"(?i)(?:so )?(?:to|that|for)\b|\w+ing\b"),
+    report=False,
+)
+"""What a deed led to: `، ليرفع رصيده`, `, to raise`."""
+
+
 @cache
 def _openings() -> tuple[_Opening, ...]:
     found: list[_Opening] = []
     for kind, arabic, english in table("trims"):
         report = kind == "report"
         mark = "[،,] ?" if kind == "clause" else r"(?:[،,] ?|(?<!\w))"
+        close = "" if arabic.endswith(" ل") else r"(?!\w)"
         renderings = "|".join(map(re.escape, english.split("|")))
         found.append(
             _Opening(
-                re.compile(rf"{mark}{'و?' * report}{re.escape(arabic)}(?!\w)"),
+                re.compile(rf"{mark}{'و?' * report}{re.escape(arabic)}{close}"),
                 re.compile(rf"(?i)(?:and )?(?:{renderings})(?!\w)"),
                 report,
             )
         )
-    return tuple(found)
+    return (*found, _RESULT)
 
 
 def trims(given: Translation) -> Iterator[Cut]:
     """Yield the cuts, the longest first; spans are code points into `given.ar` and `given.en`."""
     yield from _ages(given.ar, given.en)
+    yield from _occasion(given.ar, given.en)
+    yield from _clauses(given.ar, given.en)
     yield from sorted(_closing(given), key=lambda cut: cut.ar or (0, 0))
 
 
@@ -87,6 +111,36 @@ def _ages(ar: str, en: str) -> Iterator[Cut]:
     sources, targets = list(_AGE_AR.finditer(ar)), list(_AGE_EN.finditer(en))
     if len(sources) == len(targets) == 1:
         yield Cut(ar=sources[0].span(), en=targets[0].span(), linked=False)
+
+
+def _occasion(ar: str, en: str) -> Iterator[Cut]:
+    """Yield the phrase before the verb that says on what occasion something was said."""
+    source, target = _OCCASION_AR.match(ar), _OCCASION_EN.match(en)
+    if source is None or target is None or find_numbers(source.group()):
+        return
+    named = bare(source["noun"]) in _occasions()
+    verb = bare(source["verb"])
+    if named and (verb in verbs() or verb.removeprefix("و") in verbs()):
+        yield Cut(ar=(0, source.end("phrase")), en=target.span(), linked=True)
+
+
+@cache
+def _occasions() -> frozenset[str]:
+    return frozenset(word for _, words in table("occasions") for word in words.split())
+
+
+def _clauses(ar: str, en: str) -> Iterator[Cut]:
+    """Yield relative clauses and appositions between commas, each with each in English."""
+    targets = [
+        match.span()
+        for match in _CLAUSE_EN.finditer(en)
+        if not KEPT_EN.search(match.group()) and not _OPEN_QUOTE.search(match.group())
+    ]
+    for match in _CLAUSE_AR.finditer(ar):
+        if find_numbers(match.group()) or not may_go(ar, match.span(), ()):
+            continue
+        for target in targets:
+            yield Cut(ar=match.span(), en=target, linked=True, trim=True)
 
 
 def _closing(given: Translation) -> Iterator[Cut]:
@@ -121,6 +175,8 @@ def _spared(ar: str, span: Span, *, report: bool) -> bool:
     inner = text.lstrip(" ،,").replace(",", "،").split("،")[1:]
     if report:
         return not _ACTS.search(text)
+    if lacking(before, text):
+        return False
     if text[0] not in "،," and (inner or len(text.split()) > _SHORT):
         return False
     told = KEPT_AR.search(text) or find_numbers(text)
@@ -143,10 +199,10 @@ def _sparable(en: str, start: int, *, report: bool) -> bool:
     if report:
         return True
     words = read(text)
-    verbs = sum(verbal(words, index) for index in range(len(words)))
+    finite = sum(verbal(words, index) for index in range(len(words)))
     # What follows the clause's own verb may be that of the whole: `after he left was a guard`.
     own = (_CONJUNCTIONS.match(text) is not None) + text.startswith(",")
-    return not KEPT_EN.search(text) and verbs <= own
+    return not KEPT_EN.search(text) and finite <= own
 
 
 def _partner(given: Translation, span: Span, opening: re.Pattern[str]) -> int | None:

@@ -1,0 +1,111 @@
+"""Whether a stretch of an Arabic sentence is a phrase that the rest can stand without.
+
+Arabic marks its phrases by their first word; a bare preposition behind a verb
+or noun mostly begins what that word asks for (`حض .. على`), and stays. What
+holds a denial, a source, a condition or casualties stays too.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from service.arabic.normalise import normalise_text
+from service.condense.cuts import KEPT_AR, body_end
+from service.condense.form import lacking, open_ended
+from service.condense.words import table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from service.schema import Span
+
+_ATTACHED = frozenset("وفلسب")
+"""Letters of conjunctions, prepositions and the future, written onto what they open."""
+_COMMAS = ",،"
+_MARKS = " ,،;؛:.!؟?…\"'”“«»()[]"
+_PLACE = 5
+"""Words of a phrase with `في` that is taken for a place or an occasion."""
+
+
+def bare(word: str) -> str:
+    """Return an Arabic word normalised and without the marks around it."""
+    return normalise_text(word).strip(_MARKS)
+
+
+@cache
+def _group(*kinds: str) -> frozenset[str]:
+    return frozenset(
+        word
+        for kind, words in table("phrase_openers")
+        if not kinds or kind in kinds
+        for word in words.split()
+    )
+
+
+def opens(word: str) -> bool:
+    """Return whether a phrase may begin with `word`, which is `bare`."""
+    return word in _group() or word.removeprefix("و") in _group()
+
+
+def with_marks(ar: str, start: int, end: int) -> Span:
+    """Leave the final stop where it is, and take both commas of an aside or neither."""
+    stop = body_end(ar)
+    if end >= stop:
+        return start, stop
+    if ar[end - 1] not in _COMMAS:
+        return start, end
+    before = ar[:start].rstrip()
+    if before and before[-1] in _COMMAS:
+        return len(before) - 1, end
+    return start, end - 1
+
+
+def may_go(ar: str, cut: Span, protected: Sequence[Span]) -> bool:
+    """Return whether the sentence `ar` can lose `cut`, code points into it."""
+    text = ar[slice(*cut)]
+    before, after = ar[: cut[0]].rstrip(), ar[cut[1] :].strip()
+    words = [word for one in text.split() if (word := bare(one))]
+    if not words or any(cut[0] < end and start < cut[1] for start, end in protected):
+        return False
+    if KEPT_AR.search(normalise_text(text)) or sum(map(text.count, '"“”«»')) % 2:
+        return False
+    if before and (lacking(before, text) or open_ended(before)):
+        return False
+    following = bare(after.split(maxsplit=1)[0]) if after else ""
+    return _begins(text, before, words, last=not following) and _ends(text, after, words, following)
+
+
+def _begins(text: str, before: str, words: Sequence[str], *, last: bool) -> bool:
+    """Whether the stretch begins as a phrase that nothing before it asks for."""
+    first = words[0]
+    if not before:
+        return True
+    if text.strip()[0] == "(":
+        return text.strip()[-1] == ")"
+    if before[-1] in ",،؛:-–" or text[0] in _COMMAS:
+        # A comma alone opens no phrase: it may stand before an object or a late subject.
+        return opens(first) or (last and first[0] in _ATTACHED)
+    stem = first if first in _group() else first.removeprefix("و")
+    if stem in _group("circumstance", "time", "participle"):
+        return True
+    return stem == "في" and len(words) <= _PLACE
+
+
+def _ends(text: str, after: str, words: Sequence[str], following: str) -> bool:
+    """Whether what comes after the stretch does not lean on it."""
+    if not following:
+        return True
+    if following in _group("which") or (
+        following in _group("relative", "participle", "cause") and not _times(words)
+    ):
+        # A clause may have its subject, or what it is about, in what would go.
+        return False
+    clause = words[0] in _group("relative", "participle", "cause")
+    if clause and following[0] == "و":
+        return False
+    return after[0] in ",،؛.:!؟)" or text[-1] in _COMMAS or opens(following)
+
+
+def _times(words: Sequence[str]) -> bool:
+    return all(word in _group("time") for word in words)
