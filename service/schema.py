@@ -33,6 +33,7 @@ FlagCode = Literal[
     "no_content",
     "forced_term",
     "known_name",
+    "name_spelling",
     "alignment_fallback",
     "speaker_unresolved",
     "speaker_carried",

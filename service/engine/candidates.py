@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from service.engine.source import Named, Part, Prepared
 
 
+_NAMES = frozenset(("known_name", "name_spelling"))
+
+
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """One possible translation of one part."""
 
@@ -77,7 +80,7 @@ class Judge:
         kept = tuple(
             flag for flag in one.flags if guard.degenerate((flag,)) and flag not in checked
         )
-        names = tuple(flag for flag in one.flags if flag.code == "known_name")
+        names = tuple(flag for flag in one.flags if flag.code in _NAMES)
         notes = tuple(_imposed_note(use, words) for use, words in made.replaced)
         flags = tuple(dict.fromkeys((*checked, *kept, *names, *notes)))
         cost = guard.cost(flags)
@@ -102,7 +105,7 @@ class Judge:
         said = joined.text.casefold()
         flags += [
             Flag(
-                code="known_name",
+                code="name_spelling" if name.usual else "known_name",
                 detail=f"{name.ar} = {name.en}",
                 severity="note",
                 span=name.span,

@@ -39,6 +39,8 @@ class Forced(msgspec.Struct, frozen=True, kw_only=True):
     en: str
     span: Span
     """Code points into the segment as given."""
+    usual: bool = False
+    """Whether this is only how such a name is mostly spelt: who is meant is not known."""
 
 
 class Glossary:

@@ -34,6 +34,8 @@ _KEPT = 3
 """Of a longer run of one character: nothing more is said by the rest."""
 _SURE = 0.6
 """Names up to this confidence are everyday words as well, and stay in Arabic."""
+_KNOWN = 0.9
+"""Names below this confidence are spelt as such names mostly are."""
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,7 +118,12 @@ def with_names(part: Part, tokenizer: SourceTokenizer) -> Named:
         # Without any Arabic the model has nothing to translate from.
         return Named(part=part, plain=part)
     names = tuple(
-        Forced(ar=text[slice(*name.span)], en=name.en[0], span=part.source.original(*name.span))
+        Forced(
+            ar=text[slice(*name.span)],
+            en=name.en[0],
+            span=part.source.original(*name.span),
+            usual=name.confidence < _KNOWN,
+        )
         for name in found
     )
     return Named(

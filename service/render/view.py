@@ -47,6 +47,7 @@ DOUBTS: dict[FlagCode, str] = {
     "no_content": "Nothing to translate",
     "forced_term": "Terminology",
     "known_name": "Known name",
+    "name_spelling": "A name in its usual spelling",
     "alignment_fallback": "Shown with its whole sentence",
     "speaker_unresolved": "The speaker is not certain",
     "speaker_carried": "The speaker comes from an earlier sentence",
@@ -145,9 +146,9 @@ def references(segments: Sequence[int]) -> str:
 def gathered(flags: Sequence[Flag]) -> list[Flag]:
     """Return the flags to show, warnings first.
 
-    Names spelled as the gazetteer has them are too many to read; the JSON has them all.
+    Names spelled as the tables have them are too many to read; the JSON has them all.
     """
-    shown = [flag for flag in flags if flag.code != "known_name"]
+    shown = [flag for flag in flags if flag.code not in {"known_name", "name_spelling"}]
     return sorted(shown, key=lambda flag: flag.severity == "note")
 
 

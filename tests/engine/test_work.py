@@ -131,6 +131,16 @@ def test_a_name_that_was_put_in_and_came_out_is_noted() -> None:
     assert text[slice(*(note.span or (0, 0)))] == "سيرغي لافروف"
 
 
+def test_a_name_of_which_only_the_spelling_is_known_is_noted_as_such() -> None:
+    text = "وفاز راونيتش على لافروف"
+    work = work_on(prepared(text))
+    (attempt,) = work.start()
+    work.accept(attempt.key, [said("And Raonic beat Lavrov", len(attempt.pieces))])
+    notes = {flag.code: text[slice(*(flag.span or (0, 0)))] for flag in work.result().flags}
+    assert notes["name_spelling"] == "راونيتش"
+    assert notes["known_name"] == "لافروف"
+
+
 def test_the_second_hypothesis_serves_when_the_first_lost_something() -> None:
     work = work_on(prepared("قتل 70 شخصا"))
     (attempt,) = work.start()
