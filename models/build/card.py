@@ -49,7 +49,7 @@ def data(config: Config, kept: Mapping[str, int]) -> str:
             domain.name,
             ", ".join(domain.sources),
             domain.licence,
-            min(kept.get(domain.name, 0), domain.cap),
+            min(round(kept.get(domain.name, 0) * domain.newslike), domain.cap),
             f"{100 * domain.share / main:.0f} %",
             f"{100 * domain.final_share / final:.0f} %",
         )
