@@ -57,7 +57,7 @@ def mentions(article: ArticleText) -> tuple[Mention, ...]:
             found.append(subject)
         at = sentence.start
         if subject is not None:
-            at = _next(article, subject.phrase.start, _past_title(article, subject.phrase))
+            at = _next(article, subject.phrase.start, past_title(article, subject.phrase))
         while at < sentence.end:
             phrase = (
                 after(article, at, sentence.end, before_object=True)
@@ -86,7 +86,7 @@ def mentions(article: ArticleText) -> tuple[Mention, ...]:
                     told=told,
                 )
             )
-            at = _next(article, at, _past_title(article, phrase))
+            at = _next(article, at, past_title(article, phrase))
     return tuple(found)
 
 
@@ -106,7 +106,7 @@ def title_of(article: ArticleText, phrase: Phrase) -> SpeakerNoun | None:
     return role if describe(article, phrase.end, past, past).name is None else None
 
 
-def _past_title(article: ArticleText, phrase: Phrase) -> int:
+def past_title(article: ArticleText, phrase: Phrase) -> int:
     """Return where a name and its title end: the title is no mention of its own."""
     if title_of(article, phrase) is None:
         return phrase.end

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from service.statements.mentions import Mention, mentions, title_of
+from service.statements.mentions import Mention, mentions, past_title, title_of
 from service.statements.morphology import Gender, Number
 from service.statements.phrase import Phrase
 from service.statements.raw import Raw, Reference
@@ -65,7 +65,7 @@ def resolve(article: ArticleText, raws: Sequence[Raw]) -> tuple[Resolved, ...]:
         raw.content_tokens for raw in raws if raw.direct == "direct" or raw.introducer == "colon"
     ]
     genders = _genders(article, raws)
-    for mention in mentions(article):
+    for mention in _with_speakers(article, mentions(article), raws):
         if not _vouched(article, mention.phrase, spoken):
             continue
         whole = _as_spoken(mention, named.get(mention.phrase.start))
@@ -104,6 +104,32 @@ def _within(ranges: Sequence[tuple[int, int]], at: int) -> bool:
     """Whether one of some ranges, in order of their starts and hardly overlapping, holds `at`."""
     index = bisect_right(ranges, at, key=lambda one: one[0])
     return any(at < end for _, end in ranges[max(0, index - _OVERLAPPING) : index])
+
+
+def _with_speakers(
+    article: ArticleText, found: Sequence[Mention], raws: Sequence[Raw]
+) -> list[Mention]:
+    """Return the mentions and every named speaker that is none, without what only tells of one."""
+    starts = {mention.phrase.start for mention in found}
+    added = [
+        Mention(
+            raw.speaker,
+            raw.sentence,
+            raw.speaker.gender,
+            raw.speaker.number,
+            subject=False,
+            acts=raw.rule != "attribution",
+        )
+        for raw in raws
+        if raw.speaker is not None
+        and raw.speaker.name is not None
+        and raw.speaker.start not in starts
+    ]
+    told = {
+        at for one in added for at in range(one.phrase.start + 1, past_title(article, one.phrase))
+    }
+    kept = [mention for mention in found if mention.phrase.start not in told]
+    return sorted([*kept, *added], key=lambda mention: mention.phrase.start)
 
 
 def _as_spoken(mention: Mention, raw: Raw | None) -> Mention:

@@ -84,9 +84,11 @@ def earlier_bearer(
             introduced = other
         if len(theirs) > 1:
             others.setdefault(theirs, other)
-    if fuller is None and len(others) == 1 and len(words) <= _BARE - 1:
+    if fuller is None and len(others) == 1 and len(words) <= _BARE:
         (only,) = others.values()
-        return only if _words(article, only) != words else None
+        described = len(words) < _BARE or (only.name is not None and head.kind == "collective")
+        if described and not _foreign(article, phrase, only):
+            return only if _words(article, only) != words else None
     # نشر تقريرا، وقال التقرير: what it was introduced as.
     return fuller or (introduced if head.lemma in _PUBLISHED else None)
 
@@ -145,12 +147,17 @@ def last_person(
     head = phrase.head
     if head is None or head.number != "s" or phrase.end - phrase.start > _BARE:
         return None
+    begin = phrase.start + article.is_a(phrase.start, "demonstrative")
     if not all(
         article.form(at).startswith(("ال", "وال")) or article.form(at) in _SELF
-        for at in range(phrase.start, phrase.end)
+        for at in range(begin, phrase.end)
     ):
         return None
     source = head.lemma == "مصدر"
+    if source:
+        spoken = issuer(done, raw)
+        if spoken is not None:
+            return spoken
     wanted = msgspec.structs.replace(
         raw, gender=None if source else head.gender, number="s", lemma="", bound=False
     )
@@ -202,12 +209,20 @@ def last_body(
 ) -> Phrase | None:
     """Return the organisation a bare body stands for: الشركة for رايان أير."""
     head = phrase.head
-    if head is None or head.number != "s" or phrase.end - phrase.start > 1:
+    if head is None or head.number != "s" or phrase.end - phrase.start > _BARE:
+        return None
+    described = phrase.end - phrase.start > 1
+    if described and head.lemma not in article.lexicon.words["generic_body"]:
+        # البيت الأبيض is itself; المنظمة الفرنسية was named before.
+        return None
+    if not all(article.form(at).startswith("ال") for at in range(phrase.start, phrase.end)):
         return None
     wanted = msgspec.structs.replace(raw, gender=None, number="s", lemma="", bound=False)
     for one in ranked(wanted, done, by_sentence):
         other = one.phrase
         if raw.sentence - _sentence_of(article, other) > _ROLE_REACH or other.end > phrase.start:
+            continue
+        if _foreign(article, phrase, other):
             continue
         if head.lemma == "وزارة":
             if other.head is not None and other.head.lemma in ("خارجية", "داخلية", "دفاع"):
