@@ -132,7 +132,8 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
     if form[:1] == "ل" and named_person(article, start, at) and _role(article, at):
         return True
     if at > start and form[:1] == "ل" and _first_name(article, form[1:]):
-        return True
+        # تقرير لجون سباركس: whose it is.
+        return at > start + 1 or not _is_text(article, start)
     if form in _SAYING or (
         joined
         and any(
@@ -240,6 +241,11 @@ def _is_over(article: ArticleText, at: int, start: int) -> bool:
         and bool(closed or bare_name(article, before))
         and (head is None or head.kind != "document")
     )
+
+
+def _is_text(article: ArticleText, at: int) -> bool:
+    noun = speaker_noun(article, at)
+    return noun is not None and noun.kind == "document"
 
 
 def _is_somebody(article: ArticleText, at: int) -> bool:

@@ -209,7 +209,7 @@ def _settle(
     gender = _gender_of(raw, phrase)
     reference: Reference = "named"
     antecedent: Phrase | None = None
-    if phrase.name is None and phrase.start not in article.nationals:
+    if phrase.name is None and not _is_people(article, phrase):
         quantified = article.is_a(phrase.start, "quantifier")
         definite = phrase.head is not None and not quantified and _definite(article, phrase)
         if definite:
@@ -219,6 +219,13 @@ def _settle(
         elif not phrase.definite:
             reference = "anonymous"
     return Resolved(raw, reference, phrase, antecedent, gender, phrase.number, nested)
+
+
+def _is_people(article: ArticleText, phrase: Phrase) -> bool:
+    """Whether the phrase is a people or a movement, which is itself: الفرنسيون, الحوثيون."""
+    head = phrase.head
+    movement = head is not None and head.number == "p" and head.lemma.endswith("ي")
+    return phrase.start in article.nationals or movement
 
 
 def _gender_of(raw: Raw, phrase: Phrase) -> Gender | None:

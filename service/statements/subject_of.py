@@ -152,7 +152,7 @@ def _subject_after(
     # قالت السيناتور, أعلنت رئيس الوزراء: a title in the masculine may be a woman's.
     title = found.kind in SPOKEN and start == at + 1 and reading.form.gender == "f"
     person = phrase.head is not None and phrase.head.kind == "person" and phrase.number == "s"
-    if not _agrees(reading, phrase) and not (title and person):
+    if not _agrees(reading, phrase, spoken=spoken) and not (title and person):
         return None
     return phrase
 
@@ -265,12 +265,12 @@ def _is_addressee(article: ArticleText, at: int) -> bool:
     return rest in article.lexicon.words["addressee_media"] or rest.isascii()
 
 
-def _agrees(reading: Reading, phrase: Phrase) -> bool:
+def _agrees(reading: Reading, phrase: Phrase, *, spoken: bool) -> bool:
     """Whether a verb can have this phrase as the subject that follows it (VSO: singular verb)."""
     gender = reading.form.gender
     if reading.form.number in ("p", "d"):
         return False
-    if gender == "m" and phrase.head is None and phrase.name is not None:
+    if spoken and gender == "m" and phrase.head is None and phrase.name is not None:
         # وأعلن نيكي كامبل, وذكر هامبورغ: a man, a club.
         return True
     if gender is None or phrase.gender is None or phrase.number == "p":
