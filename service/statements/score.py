@@ -1,9 +1,9 @@
 """How sure the rules are of a statement, as a probability.
 
 A logistic model over a dozen yes-or-no features of how the statement was
-found. Its weights are data (`data/score.tsv`), fitted on the development half
-of the gold set by `python -m bench.statements --fit`; what is calibrated is
-whether an annotator marked a statement there at all.
+found. Its weights are data (`data/score.tsv`), fitted on the open parts of the
+gold set by `python -m bench.statements --fit`; what is calibrated is whether an
+annotator marked a statement there at all.
 """
 
 from __future__ import annotations
