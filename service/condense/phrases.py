@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
     from service.schema import Span
 
-_ATTACHED = frozenset("وفلسب")
-"""Letters of conjunctions, prepositions and the future, written onto what they open."""
+_ATTACHED = frozenset("فلسب")
+"""Letters of conjunctions, prepositions and the future, written onto what they open; not `and`,
+which goes on with a list or a claim."""
 _COMMAS = ",،"
 _MARKS = " ,،;؛:.!؟?…\"'”“«»()[]"
-_PLACE = 5
-"""Words of a phrase with `في` that is taken for a place or an occasion."""
+_PLACE, _OCCASION = 5, 9
+"""Words of a phrase with `في` that is taken for a place, or behind a definite noun for more."""
+_THAT = frozenset(
+    ("أن", "إن", "أنه", "إنه", "أنها", "إنها", "أنهم", "إنهم", "بأن", "بأنه", "بأنها")
+)
 
 
 def bare(word: str) -> str:
@@ -89,7 +93,8 @@ def _begins(text: str, before: str, words: Sequence[str], *, last: bool) -> bool
     stem = first if first in _group() else first.removeprefix("و")
     if stem in _group("circumstance", "time", "participle"):
         return True
-    return stem == "في" and len(words) <= _PLACE
+    limit = _OCCASION if before.rsplit(maxsplit=1)[-1].startswith("ال") else _PLACE
+    return stem == "في" and len(words) <= limit
 
 
 def _ends(text: str, after: str, words: Sequence[str], following: str) -> bool:
@@ -101,10 +106,13 @@ def _ends(text: str, after: str, words: Sequence[str], following: str) -> bool:
     ):
         # A clause may have its subject, or what it is about, in what would go.
         return False
+    if _times(words):
+        # `said on Monday`: before anything but the rest of a date.
+        return not following[0].isdigit() and following not in _group("time")
     clause = words[0] in _group("relative", "participle", "cause")
     if clause and following[0] == "و":
         return False
-    return after[0] in ",،؛.:!؟)" or text[-1] in _COMMAS or opens(following)
+    return following in _THAT or after[0] in ",،؛.:!؟)" or text[-1] in _COMMAS or opens(following)
 
 
 def _times(words: Sequence[str]) -> bool:

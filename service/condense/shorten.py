@@ -52,7 +52,7 @@ def shorten(
     for text in map(well_formed, map(_tidy, written)):
         if len(text) > _SHORTER * len(point.en):
             # The likeliest form leaves nothing out: so much for shortening.
-            return point if not reason else whole_again(point, reason)
+            return point if not reason or short.trimmed else whole_again(point, reason)
         arabic, against = vouched(text, short, segment.translation, protected)
         if arabic:
             return msgspec.structs.replace(point, en=text, ar=arabic, method="abstractive")
@@ -71,7 +71,7 @@ def _in_part(
 ) -> tuple[str, str]:
     """Return the sentence without those of the left-out stretches that may go one by one."""
     text, arabic = short.en, short.ar
-    for form in written[:1]:
+    for form in written:
         for start, end in reversed(left_out(short.en, form)):
             tried = well_formed(_tidy(without(text, [(start, end)])))
             found, _ = vouched(tried, short, given, protected)

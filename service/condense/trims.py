@@ -51,7 +51,8 @@ _ACTS = re.compile(
 )
 """Denials, charges, demands and threats, which a further report may hold and a reader wants."""
 _OCCASION_AR = re.compile(
-    r"(?P<phrase>[وف]?(?:في|خلال|على هامش|ضمن) (?P<noun>\w+)(?: [^\s،,.:\"«]+){0,6} ?[،,] ?)(?P<verb>\w+)"
+    r"(?P<phrase>[وف]?(?:في|خلال|على هامش|ضمن) (?P<noun>\w+)"
+    r"(?: [^\s،,.:\"«]+){0,6} ?[،,] ?)(?P<verb>\w+)"
 )
 _OCCASION_EN = re.compile(r"(?:In|During|At|On|Within|As part of)(?: [^\s,.:\"“]+){1,9}, (?=\w)")
 _CLAUSE_AR = re.compile(
