@@ -28,7 +28,6 @@ _NOT_IN_NAMES = (
     "pronoun",
     "demonstrative",
 )
-_NAMES_IN_WAW = frozenset(("واشنطن", "وليد", "وائل", "وارسو", "ويليام", "وليام"))
 
 
 def awaits_name(article: ArticleText, phrase: Phrase) -> bool:
@@ -118,7 +117,11 @@ def coordinated(article: ArticleText, end: int, limit: int, *, before_object: bo
         joined = form.startswith("و") and (
             rest.startswith("ال")
             or rest in article.lexicon.speakers
-            or (end + 1 in article.names and len(rest) > 2 and form not in _NAMES_IN_WAW)
+            or (
+                end + 1 in article.names
+                and len(rest) > 2
+                and form not in article.lexicon.words["name_in_waw"]
+            )
         )
         if (
             not joined

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from service.statements.lexicon import Entry, Reading
     from service.statements.reading import ArticleText
 
-_CARRIED = frozenset(("نقل", "نقلت", "نقلته", "نقله", "اوردت", "اوردته", "نشرت", "نشرته", "نشره"))
 # Verbal nouns of form II (تقسيم), which say nothing.
 _MASDAR = re.compile(r"ت\w\wي\w")
 _SUFFIXES = ("هما", "ها", "هم", "هن", "ه")
@@ -134,7 +133,7 @@ def _with_verb(
         for r in article.lexicon.cues.get(form, ())
         if r.form.shape in ("perfect", "imperfect") and not r.proclitic
     ]
-    carrier = form in _CARRIED or article.is_a(verb, "verb")
+    carrier = form in article.lexicon.words["carried"] or article.is_a(verb, "verb")
     if not readings and not carrier and form not in ("جاء", "ورد"):
         return None
     end = verb + 1

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.statements.guards import PREDICATING, THEREIN, known, opens_clause
+from service.statements.guards import known, opens_clause
 from service.statements.nouns import common
 from service.statements.phrase import noun_phrase
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from service.statements.reading import ArticleText, Sentence
 
 _WHEN = frozenset(("في", "خلال", "منذ", "قبل", "بعد"))
-_VENUES = frozenset(("في", "خلال", "عبر", "على", "اثناء", "عقب", "ضمن"))
 
 
 def past_adjuncts(article: ArticleText, at: int, limit: int) -> int:
@@ -32,7 +31,7 @@ def past_adjuncts(article: ArticleText, at: int, limit: int) -> int:
             at += 1
         elif _to_press(article, at):
             at = max(noun_phrase(article, at, limit, before_object=True), at + 1)
-        elif form in _VENUES and _occasion(article, at + 1):
+        elif form in article.lexicon.words["occasion_preposition"] and _occasion(article, at + 1):
             told = article.is_a(at + 2, "press")
             at = at + 3 if told else max(noun_phrase(article, at + 1, limit), at + 2)
         elif form in _WHEN and (article.is_a(at + 1, "period") or article.is_a(at + 1, "time")):
@@ -83,7 +82,7 @@ def _occasion(article: ArticleText, at: int) -> bool:
 
 def bare_object(article: ArticleText, at: int, sentence: Sentence, reading: Reading) -> bool:
     """Whether what follows a verb without a subject can only be its object."""
-    if article.form(at + 1) in THEREIN:
+    if article.is_a(at + 1, "therein"):
         return True
     if not opens_clause(article, at, sentence, reading):
         return False
@@ -96,7 +95,10 @@ def bare_object(article: ArticleText, at: int, sentence: Sentence, reading: Read
     return (
         reading.form.number in ("p", "d")
         or article.is_a(at + 1, "demonstrative")
-        or (bool(reading.form.suffix) and reading.entry.lemma in PREDICATING)
+        or (
+            bool(reading.form.suffix)
+            and reading.entry.lemma in article.lexicon.words["predicating"]
+        )
         or (reading.proclitic == "و" and following in article.lexicon.words["object"])
         or (reading.entry.cls == "deny" and following == "ما")
     )
@@ -121,7 +123,7 @@ def excluded(
     if entry.lemma == "اعتبر" and reading.form.shape == "imperfect" and not reading.form.suffix:
         # تعتبر إسبانيا الوجهة الأولى: she is held to be. Not so many: تعتبر معظم الدول.
         return phrase is None or not article.is_a(phrase.start, "quantifier")
-    predicated = bool(reading.form.suffix) and entry.lemma in PREDICATING
+    predicated = bool(reading.form.suffix) and entry.lemma in article.lexicon.words["predicating"]
     if "مفعول" in entry.weak and not (
         predicated or therein or (phrase is not None and known(article, phrase))
     ):

@@ -29,11 +29,8 @@ if TYPE_CHECKING:
     from service.statements.reading import ArticleText
 
 _LONG_ACCUSATIVE = 3
-_SELF = frozenset(("نفسها", "نفسهم", "ذاتها", "ذاتهم"))
-_SAYING = frozenset(("بالقول", "بقوله", "بقولها", "بقولهم", "قائلا", "قائلة", "قائلين"))
 
 # محامية عنها, رفاق له
-_THEIRS = frozenset(("له", "لها", "لهم", "عنه", "عنها", "عنهم"))
 
 
 def stops(article: ArticleText, at: int, start: int) -> bool:
@@ -79,7 +76,11 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         return True
     if form == "غير" and at > start and article.form(at + 1) not in ("ان", "انه", "انها"):
         return False
-    if form in _THEIRS and at == start + 1 and not is_definite(article, start):
+    if (
+        form in article.lexicon.words["theirs"]
+        and at == start + 1
+        and not is_definite(article, start)
+    ):
         return speaker_noun(article, start) is None
     if at > start and form in words["demonstrative"] and article.form(at - 1) == "في":
         return not article.is_a(at + 1, "field")
@@ -134,7 +135,7 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
     if at > start and form[:1] == "ل" and _first_name(article, form[1:]):
         # تقرير لجون سباركس: whose it is.
         return at > start + 1 or not _is_text(article, start)
-    if form in _SAYING or (
+    if form in article.lexicon.words["saying"] or (
         joined
         and any(
             form[1:] in words[name] for name in ("time", "preposition", "auxiliary", "negation")
@@ -202,7 +203,7 @@ def _ends(article: ArticleText, at: int, start: int) -> bool:
         and is_definite(article, at - 1)
         and at not in article.names
         and not _is_somebody(article, at)
-        and form not in _SELF
+        and form not in article.lexicon.words["self"]
     ):
         # وبررت المحكمة قرارها
         return True

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from service.statements.phrase import Phrase
     from service.statements.reading import ArticleText, Sentence
 
-OBJECT_FIRST = frozenset(("اتهم", "وصف", "حمل"))
-
 
 def stance_of(article: ArticleText, at: int, reading: Reading) -> Stance:
     """Return the stance the cue gives its content."""
@@ -56,7 +54,7 @@ def build(  # noqa: PLR0913, PLR0917 - everything a statement rests on
         if tokens[0] < past < tokens[1]:
             tokens = (past, tokens[1])
             span = article.span(*tokens)
-    if reading.entry.lemma in OBJECT_FIRST and found.kind == "preposition":
+    if reading.entry.lemma in article.lexicon.words["object_first"] and found.kind == "preposition":
         begin = phrase.past if phrase is not None and phrase.start > at else at + 1
         begin = past_adjuncts(article, begin, tokens[0])
         if begin < tokens[0]:

@@ -11,7 +11,7 @@ from service.arabic.dates import find_dates
 from service.schema import Span
 from service.statements.nouns import speaker_noun
 from service.statements.phrase import noun_phrase
-from service.statements.raw import ADDRESSING, Raw
+from service.statements.raw import Raw
 from service.statements.subject import after
 
 if TYPE_CHECKING:
@@ -20,19 +20,9 @@ if TYPE_CHECKING:
 
     from service.statements.reading import ArticleText
 
-_PLACES = frozenset(("في", "خلال", "عبر", "على", "اثناء", "ضمن", "وفي", "وخلال"))
-_CONVERSATIONS = frozenset(
-    ("اتصال", "مكالمة", "مقابلة", "لقاء", "حديث", "حوار", "مباحثات", "اجتماع")
-)
 _HERE = 14
 """Words before a cue in which its circumstances may stand."""
-_ATTRIBUTING = frozenset(("وفقا", "وفق", "طبقا", "نقلا", "تبعا", "التابع", "التابعة", "ووفقا"))
-_PASSING = frozenset(
-    ("نقلته", "نقلتها", "نقله", "نقلها", "اوردته", "اوردتها", "اورده", "نقلت", "تناقلته")
-)
-_BENCH = frozenset(("محكمة", "المحكمة", "هيئة", "قضاة"))
 _THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها", "عليها"))
-_ADDRESSED = ADDRESSING | {"خاطب", "اوصى"}
 
 
 class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,7 +99,7 @@ def _therein(article: ArticleText, raw: Raw) -> tuple[int, int] | None:
 def _passed_on(article: ArticleText, start: int, end: int) -> tuple[int, int] | None:
     """Return who passed on the words: في تصريح نقلته وكالات الأنباء."""
     for at in range(start, end):
-        if article.form(at) in _PASSING:
+        if article.is_a(at, "passed_on"):
             phrase = after(article, at + 1, end)
             return None if phrase is None else (phrase.start, phrase.end)
     return None
@@ -119,9 +109,9 @@ def _told(article: ArticleText, start: int, end: int) -> tuple[int, int] | None:
     """Return whom the words are said to: لأنصاره, للوكالة, أمام مؤيدين."""
     for at in range(start, end):
         form = article.form(at)
-        if article.form(at - 1) in _ATTRIBUTING:
+        if article.is_a(at - 1, "attributing"):
             continue
-        if form == "امام" and at + 1 < end and article.form(at + 1) not in _BENCH:
+        if form == "امام" and at + 1 < end and not article.is_a(at + 1, "bench"):
             past = noun_phrase(article, at + 1, end)
             if speaker_noun(article, at + 1) is not None and past > at + 1:
                 return at + 1, past
@@ -171,7 +161,9 @@ def _regions(article: ArticleText, raw: Raw) -> Iterator[tuple[int, int, bool]]:
         yield low, before, False
     if raw.speaker is not None and raw.speaker.end < cue_start:
         yield raw.speaker.end, cue_start, True
-    closing = article.form(content_end) in _PLACES or article.form(content_end + 1) in _PLACES
+    closing = article.is_a(content_end, "place_preposition") or article.is_a(
+        content_end + 1, "place_preposition"
+    )
     thereby = article.form(content_end) == "وذلك" or article.form(content_end + 1) == "وذلك"
     if content_end < sentence.end and (raw.direct == "direct" or closing or thereby):
         yield content_end, min(content_end + _HERE, sentence.end), False
@@ -181,10 +173,18 @@ def _venue(article: ArticleText, start: int, end: int) -> tuple[int, int] | None
     venue = article.lexicon.words["venue"]
     for at in range(start, end):
         form = article.form(at)
-        if form in _PLACES and article.form(at + 1).removeprefix("ال") in venue and at + 1 < end:
+        if (
+            form in article.lexicon.words["place_preposition"]
+            and article.form(at + 1).removeprefix("ال") in venue
+            and at + 1 < end
+        ):
             past = noun_phrase(article, at + 1, end)
             return at + 1, max(past, at + 2)
-        if form in _PLACES and article.is_a(at + 1, "network") and at + 1 < end:
+        if (
+            form in article.lexicon.words["place_preposition"]
+            and article.is_a(at + 1, "network")
+            and at + 1 < end
+        ):
             return at + 1, at + 2
         if len(form) > 3 and form[:1] == "ب" and form[1:] in venue:
             past = noun_phrase(article, at, end)
@@ -197,7 +197,7 @@ def _media(article: ArticleText, start: int, end: int) -> tuple[int, int] | None
     for at in range(start, end):
         form = article.form(at)
         rest = "ال" + form[2:] if form.startswith("لل") else form[1:]
-        if article.form(at - 1) in _ATTRIBUTING:
+        if article.is_a(at - 1, "attributing"):
             continue
         if form[:1] == "ل" and (rest in media or (len(rest) > 1 and rest.isascii())):
             return at, max(noun_phrase(article, at, end), at + 1)
@@ -209,12 +209,15 @@ def _media(article: ArticleText, start: int, end: int) -> tuple[int, int] | None
 
 def _conversation(article: ArticleText, start: int, at: int) -> bool:
     """Whether a call, meeting or interview is named shortly before `مع`."""
-    return any(article.form(i) in _CONVERSATIONS for i in range(max(start, at - 3), at))
+    return any(article.is_a(i, "conversation") for i in range(max(start, at - 3), at))
 
 
 def _addressed(article: ArticleText, raw: Raw) -> tuple[int, int] | None:
     """Return the object of a verb that has one before its content: طالب فلان فلانا بـ."""
-    if raw.lemma not in _ADDRESSED or raw.introducer not in ("preposition", "clause"):
+    if raw.lemma not in article.lexicon.words["addressed"] or raw.introducer not in (
+        "preposition",
+        "clause",
+    ):
         return None
     speaker = raw.speaker
     start = speaker.past if speaker is not None and speaker.start >= raw.cue[1] else raw.cue[1]

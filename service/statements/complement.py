@@ -33,7 +33,6 @@ _ASIDE = 24
 _CLAUSE = "ان"
 _MARKS = "«»"
 # After another verb of saying these only repeat it (وتابعت فلانة قائلة).
-_SAYING = frozenset(("قائلا", "قائلة", "قائلين", "بالقول", "بقوله", "بقولها", "بقولهم"))
 
 Kind = Literal["clause", "quotation", "colon", "preposition", "object"]
 
@@ -211,7 +210,11 @@ def find_complement(
                 found = None
             if found and found[1] < limit and _near(article, found[0], at, cue_end, entry):
                 return Complement("preposition", at, found[1])
-        if token.form in _SAYING and at > cue_end and entry.cls in ("say", "affirm"):
+        if (
+            token.form in article.lexicon.words["saying"]
+            and at > cue_end
+            and entry.cls in ("say", "affirm")
+        ):
             at += 1
             cue_end = at
             continue
@@ -270,7 +273,7 @@ def _is_name(article: ArticleText, at: int) -> bool:
     if prefixed(article, at) or form.startswith("بال") or len(form) < _LONG_NAME:
         return False
     return any(
-        introduces_clause(article, i) or i in article.opening or article.form(i) in _SAYING
+        introduces_clause(article, i) or i in article.opening or article.is_a(i, "saying")
         for i in range(at + 1, min(at + _NAME_WORDS, len(article.tokens)))
     )
 

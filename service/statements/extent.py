@@ -150,7 +150,6 @@ def _terminates(article: ArticleText, at: int, limit: int) -> bool:
 
 
 _HAD = frozenset(("وكان", "وكانت", "وكانوا"))
-_TURNS = frozenset(("كما", "فيما", "بينما", "لكنه", "لكنها", "ولكنه", "ولكنها", "ثم", "وقد", "حيث"))
 
 
 def _is_cue(article: ArticleText, at: int) -> bool:
@@ -163,7 +162,7 @@ def _is_cue(article: ArticleText, at: int) -> bool:
 def _past_turn(article: ArticleText, at: int, *, comma: bool) -> int | None:
     """Return where the verb stands after a word that turns to another clause: كما, وكان قد."""
     form = article.form(at)
-    if form in _TURNS and comma:
+    if form in article.lexicon.words["turn_after_comma"] and comma:
         return at + 1
     verb = at + 1 + (form in _HAD and article.form(at + 1) == "قد")
     return verb if form in _BUT | _HAD and _is_cue(article, verb) else None

@@ -18,39 +18,10 @@ if TYPE_CHECKING:
     from service.statements.phrase import Phrase
     from service.statements.reading import ArticleText, Sentence
 
-_IMPERSONAL = frozenset(
-    ("ذكر", "اشار", "قال", "توقع", "رجح", "اعتقد", "زعم", "ادعى", "اعتبر", "لفت", "قدر", "افاد")
-)
 SPOKEN = frozenset(("clause", "quotation", "colon"))
-# With an object pronoun these say something of it: الأمر الذي تعتبره موسكو خرقا.
-PREDICATING = frozenset(("اعتبر", "وصف"))
-# بيانا أدانت فيه …: the document was named before, and so was its author.
-# The subject of the verb after these is their pronoun.
-THAT_HE = frozenset(
-    ("انه", "بانه", "انها", "بانها", "انهم", "بانهم", "انهما", "بانهما", "انني", "بانني", "لكنه")
-)
-THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
 # Participles of these also qualify nouns: مشاعر مؤيدة, دولة معارضة.
 _ADJECTIVAL = frozenset(("agree", "refuse", "criticise", "accuse", "warn"))
 _CLAUSE_NOUN = 8
-_RULED = frozenset(("رفض", "امر", "اقر"))
-_BEING = frozenset(
-    (
-        "كان",
-        "وكان",
-        "يكون",
-        "يكن",
-        "اصبح",
-        "واصبح",
-        "يصبح",
-        "بات",
-        "ليس",
-        "وليس",
-        "بدا",
-        "يبدو",
-        "ظل",
-    )
-)
 TOLD = frozenset(("قيل", "يقال"))
 ASKED = frozenset(("سئل", "سئلت", "سئلوا"))
 
@@ -71,7 +42,7 @@ def passive(article: ArticleText, at: int, reading: Reading) -> bool:
 
 def in_state(article: ArticleText, at: int, reading: Reading, found: Complement) -> bool:
     """Whether a participle is one of state, not an adjective or a predicate (كان مؤكدا)."""
-    if article.form(at - 1) in _BEING:
+    if article.is_a(at - 1, "being"):
         return False
     if article.is_a(at - 1, "true_preposition") and not reading.proclitic:
         return False
@@ -105,7 +76,11 @@ def _judges(article: ArticleText, phrase: Phrase) -> bool:
 
 def ruled(article: ArticleText, reading: Reading, phrase: Phrase | None) -> bool:
     """Whether a court refuses or orders, which is a ruling and no statement."""
-    return reading.entry.lemma in _RULED and phrase is not None and _judges(article, phrase)
+    return (
+        reading.entry.lemma in article.lexicon.words["ruling"]
+        and phrase is not None
+        and _judges(article, phrase)
+    )
 
 
 def lacks(article: ArticleText, reading: Reading, tokens: tuple[int, int]) -> bool:
@@ -131,7 +106,7 @@ def can_be_verb(article: ArticleText, at: int, sentence: Sentence, reading: Read
         return True
     if "\u0651" in article.text[token.start : token.end] or article.is_a(at + 1, "complementiser"):
         return True
-    if article.form(at + 1) in THEREIN:
+    if article.is_a(at + 1, "therein"):
         # أصدر بيانا كشف فيه
         return True
     if reading.proclitic:
@@ -176,7 +151,17 @@ def opens_clause(article: ArticleText, at: int, sentence: Sentence, reading: Rea
     return any(
         form in words[name]
         for name in ("auxiliary", "clause", "relative", "negation", "adverb", "time")
-    ) or form in ("كما", "بعدما", "عندما", "حين", "وفيما", "ثم", "ان", "قد", *THAT_HE)
+    ) or form in (
+        "كما",
+        "بعدما",
+        "عندما",
+        "حين",
+        "وفيما",
+        "ثم",
+        "ان",
+        "قد",
+        *article.lexicon.words["that_he"],
+    )
 
 
 def unreported(article: ArticleText, at: int, reading: Reading, found: Complement) -> bool:
@@ -188,7 +173,7 @@ def unreported(article: ArticleText, at: int, reading: Reading, found: Complemen
     return reading.proclitic.endswith("ل") and found.kind not in ("clause", "quotation")
 
 
-def impersonal(reading: Reading) -> bool:
+def impersonal(article: ArticleText, reading: Reading) -> bool:
     """Whether a verb without any subject is a passive such as يذكر أن, the reporter's own voice."""
     form = reading.form
     return (
@@ -199,7 +184,7 @@ def impersonal(reading: Reading) -> bool:
             and not form.suffix
             and form.text != "يقول"
         )
-        and reading.entry.lemma in _IMPERSONAL
+        and reading.entry.lemma in article.lexicon.words["impersonal"]
     ) or form.text in ("يشار", "يقال", "قيل")
 
 

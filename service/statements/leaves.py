@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.statements.nouns import bare_name, common, speaker_noun
-from service.statements.objects import KIN, patronym
+from service.statements.objects import patronym
 
 if TYPE_CHECKING:
     from service.statements.reading import ArticleText
@@ -50,7 +50,7 @@ def leaves_name(article: ArticleText, start: int, at: int) -> bool:
         and start not in article.opening
         and (_role_follows(article, start, at) or not form.startswith(("ال", "و", "لل", "بال")))
         and (common(article, at) or _role_follows(article, start, at))
-        and article.form(at - 1) not in KIN
+        and not article.is_a(at - 1, "kin")
     )
 
 

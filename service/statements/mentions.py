@@ -18,14 +18,10 @@ if TYPE_CHECKING:
     from service.statements.lexicon import SpeakerNoun
     from service.statements.reading import ArticleText, Sentence
 
-_THEREIN = frozenset(("فيه", "فيها"))
 _NAME_WORDS = 3
 _SHORTEST = 2
 _OPENING = 10
 _TITLE = 8
-_CONNECTORS = frozenset(
-    ("و", "لكن", "ولكن", "كما", "فيما", "بينما", "وقد", "وكان", "وكانت", "كان", "كانت", "قد", "لقد")
-)
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -184,7 +180,7 @@ def _may_start(article: ArticleText, at: int) -> bool:
 def _acts(article: ArticleText, phrase: Phrase) -> bool:
     """Whether a verb stands right before or after: رفضت موسكو, المتهم يبلغ."""
     before, following = article.form(phrase.start - 1), article.form(phrase.past)
-    if before in _THEREIN or before in ("قد", "لم"):
+    if before in article.lexicon.words["therein"] or before in ("قد", "لم"):
         before = article.form(phrase.start - 2)
     if article.is_a(phrase.start - 1, "complementiser"):
         # قال إن الوزير: whose clause it is.
@@ -242,7 +238,7 @@ def _nameable(article: ArticleText, phrase: Phrase) -> bool:
 def _subject(article: ArticleText, sentence: Sentence, index: int) -> Mention | None:
     """Return the subject of the first clause: its first phrase, or what follows its verb."""
     at = sentence.start
-    while at < sentence.end and (article.form(at) in _CONNECTORS or not article.tokens[at].word):
+    while at < sentence.end and (article.is_a(at, "clause_opener") or not article.tokens[at].word):
         at += 1
     if at < sentence.end and _is_preposition(article, at):
         verb = next(

@@ -28,7 +28,6 @@ _CLOSING_MARKS = frozenset("\"»”›'’")
 MASDAR = re.compile(r"(?:ت\w\w?ي\w|ا\w\w\w?ا\w|است\w\w?\w?ا\w)(?:ه|ها|هم)?")
 
 # Words of which names are built: the next one belongs to them, whatever it means elsewhere.
-KIN = frozenset(("ابو", "ابي", "ابن", "بن", "بنت", "ام", "ال", "عبد", "ذو", "دي", "فان"))
 
 _HANGING = frozenset(("في", "عن", "من"))
 
@@ -57,7 +56,7 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
         head = speaker_noun(article, at - 1)
         many = before.endswith(("ين", "ات")) or (head is not None and head.number == "p")
         if noun is not None and noun.number == "p" and not many:
-            return is_definite(article, at - 1) and article.form(start) not in KIN
+            return is_definite(article, at - 1) and not article.is_a(start, "kin")
     if form in article.lexicon.words["object"] or accusative(article, at):
         return True
     if at - 1 in article.nationals and _is_title(article, at):
@@ -117,7 +116,11 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
             or _is_place(article, start, at)
             or (at in article.places and bare_name(article, start))
         )
-    if _full_name_ends(article, at) and not form.startswith("ال") and form not in KIN:
+    if (
+        _full_name_ends(article, at)
+        and not form.startswith("ال")
+        and form not in article.lexicon.words["kin"]
+    ):
         return True
     if common(article, at) and complete and not _surname(article, start, at):
         return closed or not _half_name(article, at)

@@ -26,7 +26,7 @@ from service.statements.nouns import (
     named_person,
     speaker_noun,
 )
-from service.statements.objects import KIN, opens_object
+from service.statements.objects import opens_object
 
 if TYPE_CHECKING:
     from service.statements.reading import ArticleText
@@ -40,7 +40,6 @@ _EACH = frozenset(("كل", "كلا", "وكل"))
 _NICKNAME = 2
 _SHORT_REST = 3
 _ABBREVIATED = frozenset(("د", "ا", "م"))
-_NAMES_IN_WAW = frozenset(("واشنطن", "وليد", "وائل", "وارسو", "ويليام", "وليام"))
 
 
 Shape = Literal["named", "nominal", "anonymous"]
@@ -132,7 +131,9 @@ def noun_phrase(
 def _joins(article: ArticleText, at: int) -> bool:
     """Whether the word adds a second name with و."""
     form = article.form(at)
-    return len(form) > 3 and form.startswith("و") and form not in _NAMES_IN_WAW
+    return (
+        len(form) > 3 and form.startswith("و") and form not in article.lexicon.words["name_in_waw"]
+    )
 
 
 def describe(article: ArticleText, start: int, end: int, past: int) -> Phrase:
@@ -191,7 +192,7 @@ def _name(
             _nameable(article, past)
             or _hyphened(article, past, end)
             or _surname(article, past)
-            or article.form(past) in KIN
+            or article.is_a(past, "kin")
         ):
             past += 1
         return (first, past)

@@ -13,28 +13,6 @@ from service.statements.phrase import Phrase
 Reference = Literal["named", "nominal", "anonymous", "implicit"]
 Rule = Literal["verb", "participle", "masdar", "attribution", "document", "quoted", "colon"]
 
-ADDRESSING = frozenset(
-    (
-        "طالب",
-        "دعا",
-        "حث",
-        "ناشد",
-        "ابلغ",
-        "اخبر",
-        "سال",
-        "امر",
-        "طلب",
-        "نصح",
-        "حض",
-        "هدد",
-        "ذكر",
-        "حذر",
-        "نبه",
-        "انذر",
-    )
-)
-"""Verbs that take whom they are said to as an object."""
-
 
 class Raw(msgspec.Struct, frozen=True, kw_only=True):
     """One cue with its content; positions are tokens, spans code points."""

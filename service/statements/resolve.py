@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 _CARRY = 8
 _OVERLAPPING = 3
-_ISSUED = frozenset(("بيان", "رسالة", "خطاب", "مذكرة"))
 
 
 class Resolved(msgspec.Struct, frozen=True):
@@ -251,7 +250,7 @@ def _bearer(
     if found is not None or head is None:
         return found
     bare = phrase.end - phrase.start == 1
-    if bare and head.lemma in _ISSUED:
+    if bare and head.lemma in article.lexicon.words["issued_text"]:
         found = issuer(done, raw)
     if found is None and head.kind == "person":
         found = last_person(article, phrase, raw, done, by_sentence)

@@ -29,7 +29,6 @@ _CARRY = 8
 _RECENT = 40
 _ROLE_REACH = 4
 _SHARED = 2
-_SELF = frozenset(("نفسه", "نفسها", "ذاته", "ذاتها"))
 _PEERS = ("leaders", "players", "coaches", "scholars")
 
 
@@ -149,7 +148,7 @@ def last_person(
         return None
     begin = phrase.start + article.is_a(phrase.start, "demonstrative")
     if not all(
-        article.form(at).startswith(("ال", "وال")) or article.form(at) in _SELF
+        article.form(at).startswith(("ال", "وال")) or article.is_a(at, "self")
         for at in range(begin, phrase.end)
     ):
         return None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from service.statements.lexicon import lexicon
 from service.statements.morphology import Gender, Number
 from service.statements.phrase import Phrase
 
@@ -43,10 +44,6 @@ _NEXT = 1
 """Tokens between the source of an attribution and a participle that takes it up."""
 _BOUND = 3.0
 _THEREIN = 8.0
-# Verbs that say someone goes on, and so look for a speaker.
-_CONTINUING = frozenset(
-    ("اضاف", "تابع", "اردف", "استطرد", "استدرك", "واصل", "زاد", "ختم", "اختتم", "اكمل", "مضى")
-)
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -103,7 +100,7 @@ def _spoken(raw: Raw, done: Sequence[Resolved]) -> Iterator[Candidate]:
             weight *= _NESTED
         if one.raw.rule == "masdar":
             weight *= _NOUN
-        if raw.lemma in _CONTINUING or (raw.bound and not distance):
+        if raw.lemma in lexicon().words["continuing"] or (raw.bound and not distance):
             weight *= _CONTINUED
         yield Candidate(
             weight * _DECAY**distance, one.raw.cue[0], phrase, one.gender, phrase.number

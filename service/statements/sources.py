@@ -21,31 +21,7 @@ if TYPE_CHECKING:
     from service.statements.raw import Raw
     from service.statements.reading import ArticleText, Sentence
 
-_DOCUMENT_VERBS = frozenset(("جاء", "وجاء", "ورد", "وورد", "جاءت", "وجاءت", "وردت", "ووردت"))
-_CARRIERS = frozenset(
-    (
-        "نقل",
-        "نقلت",
-        "ونقل",
-        "ونقلت",
-        "نقلا",
-        "ناقلا",
-        "ناقلة",
-        "تنقل",
-        "وتنقل",
-        "ينقل",
-        "نقلوا",
-        "نسب",
-        "ونسبت",
-        "نسبت",
-        "اقتبس",
-        "واقتبست",
-        "اقتبست",
-    )
-)
-_FROM = frozenset(("عن", "عنه", "عنها", "عنهم", "لسان"))
 _FEW = 3
-_SAYING = frozenset(("قوله", "قولها", "قولهم", "تاكيده", "تاكيدها", "تاكيدهم", "قولهما", "القول"))
 
 
 def by_attribution(
@@ -114,7 +90,7 @@ def by_document(
     article: ArticleText, sentence: Sentence, index: int, at: int, entry: Entry
 ) -> Raw | None:
     """`جاء في بيان X أن …`."""
-    if article.form(at) not in _DOCUMENT_VERBS:
+    if not article.is_a(at, "documented"):
         return None
     if article.form(at + 1) in ("فيه", "فيها"):
         return _therein(article, sentence, index, at, entry)
@@ -149,17 +125,17 @@ def by_carrier(
     article: ArticleText, sentence: Sentence, index: int, at: int, entry: Entry
 ) -> Raw | None:
     """`نقلت X عن Y (قوله) إن …`: Y speaks, X passes it on."""
-    if article.form(at) not in _CARRIERS:
+    if not article.is_a(at, "carrier"):
         return None
     limit = min(sentence.end, at + 40)
     carrier = None
     position = at + 1
-    if article.form(position) not in _FROM:
+    if not article.is_a(position, "carried_from"):
         carrier = after(article, position, limit)
         if carrier is None:
             return None
         position = carrier.past
-        while position < limit and article.form(position) not in _FROM:
+        while position < limit and not article.is_a(position, "carried_from"):
             if article.is_a(position, "complementiser") or article.form(position) in ".:":
                 return None
             position += 1
@@ -177,7 +153,7 @@ def by_carrier(
         return None
     cue = (at, at + 1)
     for i in range(source, min(found.at, sentence.end)):
-        if article.form(i) in _SAYING:
+        if article.is_a(i, "saying_noun"):
             cue = (i, i + 1)
             break
     content = extent(article, found, sentence.end)

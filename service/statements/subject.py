@@ -20,37 +20,7 @@ _INTERPOSITION = 12
 _NAME_WORDS = 5
 _FEW = 4
 _CONNECTED = 6
-_OFTEN = frozenset(("عادة", "كثيرا", "غالبا", "دائما", "سرعان", "نادرا"))
-# المنتخب حديثا، فلان
-_LATELY = frozenset(("حديثا", "سابقا", "حاليا", "مؤخرا"))
-# Where another clause may begin without a comma.
-_TURNS = frozenset(("لكن", "ولكن", "بينما", "فيما", "حيث", "اذ", "بعدما", "عندما"))
-_THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
 _THAT = frozenset(("ان", "بان", "وان"))
-_CONNECTORS = frozenset(
-    [
-        "لكن",
-        "ولكن",
-        "غير",
-        "ان",
-        "بينما",
-        "فيما",
-        "كما",
-        "حيث",
-        "اذ",
-        "فان",
-        "و",
-        "ثم",
-        "اما",
-        "بيد",
-        "الا",
-        "فقد",
-        "هذا",
-    ]
-)
-_INTERPOSED = frozenset(
-    ["من", "في", "خلال", "على", "عبر", "بدوره", "بدورها", "بدورهم", "امس", "اليوم", "لدى"]
-)
 
 
 def after(
@@ -87,7 +57,7 @@ def after(
     if end == start:
         return None
     end = coordinated(article, end, limit, before_object=before_object)
-    if article.form(end) in _LATELY and article.form(end + 1) in ("،", ","):
+    if article.is_a(end, "just_now") and article.form(end + 1) in ("،", ","):
         end += 1
     phrase = describe(article, start, end, end)
     past = end
@@ -115,8 +85,8 @@ def before(article: ArticleText, cue: int, start: int) -> tuple[Phrase, str] | N
         article.is_a(at, "auxiliary")
         or article.is_a(at, "negation")
         or article.is_a(at, "adverb")
-        or (article.form(at) == "ما" and article.form(at - 1) in _OFTEN)
-        or (article.form(at) in _OFTEN and article.form(at + 1) == "ما")
+        or (article.form(at) == "ما" and article.is_a(at - 1, "habitual"))
+        or (article.is_a(at, "habitual") and article.form(at + 1) == "ما")
     ):
         at -= 1
     if at < start:
@@ -136,7 +106,7 @@ def before(article: ArticleText, cue: int, start: int) -> tuple[Phrase, str] | N
         i + 1
         for i in range(low, cue)
         if article.form(i) in ("،", ",", "؛", ":", "-", "–", "ان", "بان", "وان")
-        or (i > low and article.form(i) in _TURNS)
+        or (i > low and article.is_a(i, "turn"))
     ]
     for boundary in boundaries:
         if article.form(boundary - 1) in _THAT and not _nominal(article, boundary):
@@ -149,7 +119,7 @@ def before(article: ArticleText, cue: int, start: int) -> tuple[Phrase, str] | N
 
 def _qualified(article: ArticleText, cue: int, low: int) -> Phrase | None:
     """Return the indefinite noun a verb qualifies without a pronoun: لافتات تطالب, تقرير يقول."""
-    if article.form(cue + 1) in _THEREIN or article.form(cue + 2) in _THEREIN:
+    if article.is_a(cue + 1, "therein") or article.is_a(cue + 2, "therein"):
         return None
     found = _second(article, cue, low) or antecedent(article, cue, low)
     if found is None or found.head is None or found.definite:
@@ -184,7 +154,7 @@ def _nominal(article: ArticleText, at: int) -> bool:
 def _reaching(article: ArticleText, boundary: int, cue: int) -> Phrase | None:
     """Return the noun phrase from `boundary` when only adjuncts part it from `cue`."""
     begin = boundary
-    while begin < cue and (article.form(begin) in _CONNECTORS or article.is_a(begin, "auxiliary")):
+    while begin < cue and (article.is_a(begin, "connector") or article.is_a(begin, "auxiliary")):
         begin += 1
     if begin >= cue:
         return None
@@ -206,7 +176,11 @@ def _reaching(article: ArticleText, boundary: int, cue: int) -> Phrase | None:
         aside = article.is_a(rest + 1, "relative") or following.startswith("ال")
         if cue - rest > _INTERPOSITION and not aside:
             return None
-        if rest + 1 >= cue or following in _INTERPOSED or article.is_a(rest + 1, "relative"):
+        if (
+            rest + 1 >= cue
+            or following in article.lexicon.words["interposed"]
+            or article.is_a(rest + 1, "relative")
+        ):
             return phrase
         if article.form(cue - 1) in ("،", ","):
             return phrase
@@ -217,7 +191,7 @@ def _reaching(article: ArticleText, boundary: int, cue: int) -> Phrase | None:
         return phrase
     if form == "(":
         return phrase
-    if form in _INTERPOSED and cue - rest <= 6:
+    if form in article.lexicon.words["interposed"] and cue - rest <= 6:
         return phrase
     return None
 

@@ -7,12 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.statements.boundaries import stops
-from service.statements.build import OBJECT_FIRST
 from service.statements.guards import (
-    PREDICATING,
     SPOKEN,
-    THAT_HE,
-    THEREIN,
     known,
     opens_clause,
     refers_back,
@@ -20,7 +16,6 @@ from service.statements.guards import (
 from service.statements.nouns import bare_name, common, is_definite, speaker_noun
 from service.statements.objects import qualifies
 from service.statements.phrase import Phrase, describe, noun_phrase
-from service.statements.raw import ADDRESSING
 from service.statements.subject import after, before
 
 if TYPE_CHECKING:
@@ -30,7 +25,6 @@ if TYPE_CHECKING:
 
 # Masculine words for women, too.
 _EITHER = frozenset(("عضو", "نجم", "شخص"))
-_TWO = ADDRESSING | {"اتهم", "وصف", "حمل", "اعتبر"}
 # With a clause these have no object: ذكرت وكالات أنباء أن, اعتبر فلان أن.
 _ONE = frozenset(("ذكر", "اعتبر"))
 # وكتبت تقول: one act of saying in two verbs.
@@ -45,14 +39,17 @@ def subject_of(
     article: ArticleText, sentence: Sentence, at: int, reading: Reading, found: Complement
 ) -> Phrase | None:
     """Return the overt subject, after the verb or before it."""
-    if reading.proclitic == "" and article.form(at - 1) in THAT_HE:
+    if reading.proclitic == "" and article.is_a(at - 1, "that_he"):
         # قال إنه رفض التمويل: the pronoun is the subject.
         return None
     follows = _subject_after(article, at, reading, found)
     nominal = found.kind in ("object", "preposition")
     if follows is not None and nominal and not opens_clause(article, at, sentence, reading):
         # حملة وصفتها الأمم المتحدة بالتطهير
-        governed = found.kind == "preposition" or reading.entry.lemma in PREDICATING
+        governed = (
+            found.kind == "preposition"
+            or reading.entry.lemma in article.lexicon.words["predicating"]
+        )
         governed = governed or refers_back(article, at) is not None
         held = reading.form.suffix and governed and known(article, follows)
         follows = follows if held else None
@@ -104,10 +101,14 @@ def _subject_after(
     limit = found.at
     one = reading.entry.lemma in _ONE and found.kind == "clause"
     denies = reading.entry.cls in ("deny", "refuse")
-    two = (reading.entry.lemma in _TWO and not one) or found.kind == "object" or denies
+    two = (
+        (reading.entry.lemma in article.lexicon.words["two_objects"] and not one)
+        or found.kind == "object"
+        or denies
+    )
     if _is_addressee(article, at + 1):
         return None
-    therein = article.form(at + 1) in THEREIN
+    therein = article.is_a(at + 1, "therein")
     if therein and speaker_noun(article, at + 2) is None and at + 2 not in article.names:
         return None
     start = at + 2 if therein else _past_asides(article, at + 1, limit)
@@ -145,7 +146,11 @@ def _subject_after(
     bare = first in article.lexicon.words["object"] and phrase.head is None
     if bare and not spoken and not article.is_a(phrase.start, "quantifier"):
         return None
-    if reading.entry.lemma in OBJECT_FIRST and found.kind != "object" and not reading.form.suffix:
+    if (
+        reading.entry.lemma in article.lexicon.words["object_first"]
+        and found.kind != "object"
+        and not reading.form.suffix
+    ):
         phrase = _leave_object(article, phrase, limit)
         if phrase is None:
             return None
@@ -171,7 +176,9 @@ def _is_object(
     article: ArticleText, at: int, phrase: Phrase, reading: Reading, found: Complement
 ) -> bool:
     """Whether the one phrase there is must be the object, or what something is held to be."""
-    predicated = bool(reading.form.suffix) and reading.entry.lemma in PREDICATING
+    predicated = (
+        bool(reading.form.suffix) and reading.entry.lemma in article.lexicon.words["predicating"]
+    )
     if predicated and not phrase.definite and not known(article, phrase):
         # واعتبرته نقطة انطلاق
         return True

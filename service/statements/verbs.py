@@ -10,12 +10,10 @@ import msgspec
 
 from service.statements.backward import before_clause, before_sentence, topic
 from service.statements.bare import bare_object, excluded, object_follows, past_adjuncts
-from service.statements.build import OBJECT_FIRST, build
+from service.statements.build import build
 from service.statements.complement import Complement, find_complement
 from service.statements.guards import (
-    PREDICATING,
     SPOKEN,
-    THEREIN,
     TOLD,
     can_be_verb,
     impersonal,
@@ -44,9 +42,6 @@ if TYPE_CHECKING:
     from service.statements.reading import ArticleText, Sentence
 
 
-_WHAT = frozenset(("ما", "عما", "مما", "بما", "لما", "وما", "فيما"))
-# After these ما only fills the rhythm: عادة ما تتهم.
-_OFTEN = frozenset(("عادة", "كثيرا", "غالبا", "دائما", "سرعان", "نادرا"))
 # With a bare object these say who is asked before what.
 _ASKING = frozenset(("ناشد", "امر"))
 _CLAUSE = 40
@@ -142,14 +137,18 @@ def _read(
         return None
     if weak and (phrase is None or (common(article, phrase.start) and not known(article, phrase))):
         return None
-    if phrase is None and article.form(at - 1) in _WHAT and article.form(at - 2) not in _OFTEN:
+    if (
+        phrase is None
+        and article.is_a(at - 1, "that_which")
+        and not article.is_a(at - 2, "habitual")
+    ):
         return None
     if (
         back is not None
         and found.kind == "object"
         and phrase is not None
         and (
-            reading.entry.lemma not in PREDICATING
+            reading.entry.lemma not in article.lexicon.words["predicating"]
             or past_adjuncts(article, phrase.past, limit) >= limit
         )
     ):
@@ -158,27 +157,29 @@ def _read(
         if phrase is None and not bare_object(article, at, sentence, reading):
             return None
         past = phrase.past if phrase is not None and phrase.start > at else at + 1
-        if article.form(past) in THEREIN:
+        if article.is_a(past, "therein"):
             past += 1
         start = past_adjuncts(article, past, limit)
         if start >= limit or not object_follows(article, start):
             if phrase is not None and reading.form.suffix:
                 return topic(article, sentence, index, at, reading, phrase)
             return None
-        if excluded(article, reading, phrase, start, therein=article.form(at + 1) in THEREIN):
+        if excluded(article, reading, phrase, start, therein=article.is_a(at + 1, "therein")):
             return None
         found = Complement("object", start, start)
     if phrase is not None and _asked(article, reading, found, phrase):
         phrase = None
-    objective = found.kind == "object" or reading.entry.lemma in OBJECT_FIRST
+    objective = (
+        found.kind == "object" or reading.entry.lemma in article.lexicon.words["object_first"]
+    )
     if phrase is None and article.is_a(at + 1, "demonstrative") and not objective:
         return None
     if reading.entry.lemma == "وصف" and found.at == at + 1 and not reading.form.suffix:
         # الفندق الذي وصف بأنه: a passive that names nobody.
         return None
-    therein = article.form(at + 1) in THEREIN
+    therein = article.is_a(at + 1, "therein")
     if phrase is None and (
-        (impersonal(reading) and not therein)
+        (impersonal(article, reading) and not therein)
         or (reading.form.text == "يقول" and is_definite(article, at - 1))
         or not (therein or opens_clause(article, at, sentence, reading))
         or (article.form(at - 1) in _CLOSING and at > sentence.start and not reading.proclitic)
