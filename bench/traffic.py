@@ -4,12 +4,15 @@
 
 The ceiling is what CTranslate2's own `translate_batch` reaches on the very
 sentences of a level handed over at once, sorted, with the same weights, beam
-and threads; it is measured before and after each level, so that a machine whose
-speed drifts is seen to drift. Every client sends its next article when the last
-is answered. Articles are 1 to 60 sentences of FLORES-200 dev (of the committed
-seeds where that is not there), no sentence twice in one; the memory of past
-segments is off, so nothing is answered from an earlier run. `--briefs` asks for
-whole briefs, with statements and summary, instead of translations.
+and threads and the batch size that served it best in this run; it is measured
+before and after each level, so that a machine whose speed drifts is seen to
+drift. For one client it is also measured on one article after the other, since
+nobody can fill batches with sentences that were not sent yet. Every client
+sends its next article when the last is answered. Articles are 1 to 60 sentences
+of FLORES-200 dev (of the committed seeds where that is not there), no sentence
+twice in one; the memory of past segments is off, so nothing is answered from an
+earlier run. `--briefs` asks for whole briefs, with statements and summary,
+instead of translations.
 
 Beside the share by the clock stands that by processor time, the server's
 against the ceiling's: what a machine that does nothing else would show. At the
@@ -42,10 +45,12 @@ from service.pipeline import plan
 from service.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 _ROOT = Path(__file__).parent.parent
 _LEVELS = (1, 4, 16, 64)
+_SIZES = (256, 512, 1024, 2048)
+"""Tokens per batch that the ceiling is tried with."""
 
 
 def sentences(shared: Path) -> list[str]:
@@ -104,21 +109,44 @@ class Ceiling:
             inter_threads=settings.threads or os.cpu_count() or 1,
             intra_threads=1,
         )
+        self._cores = settings.threads or os.cpu_count() or 1
+        self.size = 0
+        """Tokens per batch; see `choose`."""
 
-    def measure(self, work: Sequence[Sequence[str]]) -> Speed:
+    def choose(self, work: Sequence[Sequence[str]]) -> None:
+        """Take the size that is fastest on `work`, by processor time, from now on."""
+        self.measure(work, _SIZES[0])
+        self.size = max(_SIZES, key=lambda size: self.measure(work, size).processor)
+
+    def measure(self, work: Sequence[Sequence[str]], size: int | None = None) -> Speed:
         """Translate all sentences of all articles at once."""
-        texts = [sentence for article in work for sentence in article]
-        split = self._tokenizer.split
-        batch = [[*split(normalise_text(one)).pieces, *self._suffix] for one in texts]
-        words = sum(len(one.split()) for one in texts)
-        clock, processor = time.perf_counter(), time.process_time()
-        self._model.translate_batch(
-            batch,
-            beam_size=self._beam,
-            max_batch_size=1024,
-            batch_type="tokens",
-            max_input_length=0,
+        everything = [sentence for article in work for sentence in article]
+        return self._timed([everything], lambda _: size or self.size)
+
+    def one_by_one(self, work: Sequence[Sequence[str]]) -> Speed:
+        """Translate each article when the last is done, spread over all cores."""
+        return self._timed(
+            work, lambda batch: min(self.size, max(128, sum(map(len, batch)) // self._cores + 1))
         )
+
+    def _timed(
+        self, groups: Sequence[Sequence[str]], size: Callable[[list[list[str]]], int]
+    ) -> Speed:
+        split = self._tokenizer.split
+        batches = [
+            [[*split(normalise_text(one)).pieces, *self._suffix] for one in group]
+            for group in groups
+        ]
+        words = sum(len(one.split()) for group in groups for one in group)
+        clock, processor = time.perf_counter(), time.process_time()
+        for batch in batches:
+            self._model.translate_batch(
+                batch,
+                beam_size=self._beam,
+                max_batch_size=size(batch),
+                batch_type="tokens",
+                max_input_length=0,
+            )
         return Speed(
             words / (time.perf_counter() - clock), words / (time.process_time() - processor)
         )
@@ -243,9 +271,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = int(listener.getsockname()[1])
     ceiling = Ceiling(settings)
+    ceiling.choose(articles(pool, 24, seed=len(_LEVELS)))
     server = _serve(port)
     door = Door(server, port, briefs=options.briefs)
     print(f"{'briefs' if options.briefs else 'translations'}, {len(pool)} distinct sentences")
+    print(f"the ceiling takes batches of {ceiling.size} tokens")
     print("clients  words/s  of ceiling  by processor     p50      p95      p99  failed")
     tops: list[Speed] = []
     try:
@@ -264,6 +294,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 f"{made.failures:7}",
                 flush=True,
             )
+            if clients == 1:
+                top = ceiling.one_by_one(work)
+                print(
+                    f"    translate_batch on one article after the other:"
+                    f" {top.clock / clock:.2f} of the ceiling, {top.processor / processor:.2f}"
+                    f" by processor; of it {made.speed.clock / top.clock:.2f}"
+                    f" and {made.speed.processor / top.processor:.2f}"
+                )
         alone, among = asyncio.run(fairness(door, pool))
     finally:
         server.terminate()

@@ -31,7 +31,7 @@ class Load(msgspec.Struct, frozen=True, kw_only=True):
     """What the batcher has done and has to do."""
 
     waiting: int
-    """Segments in the queue."""
+    """Segments in the queue, and those still to be prepared for it."""
     running: int
     """Segments at the model."""
     batches: int
@@ -73,7 +73,7 @@ class Batcher:
         self._changed = threading.Condition()
         self._closing = False
         self._running = 0
-        self._open = 0
+        self._open: set[Request] = set()
         self._batches = self._segments = self._tokens = self._retried = 0
         self._sizes: Counter[int] = Counter()
         self._waited_s = self._decoded_s = 0.0
@@ -95,7 +95,7 @@ class Batcher:
         with self._changed:
             self._count_waiting()
             return Load(
-                waiting=self._schedule.jobs,
+                waiting=self._schedule.jobs + self._coming(),
                 running=self._running,
                 batches=self._batches,
                 segments=self._segments,
@@ -117,8 +117,9 @@ class Batcher:
     def submit(self, request: Request, jobs: Sequence[Job], *, again: bool = False) -> None:
         """Queue `jobs`; their results go to `request.deliver`.
 
-        Once accepted, a request is drained to its end: `finish` is due, and
-        `again` marks further attempts, neither bounded nor refused.
+        Once accepted, a request is drained to its end: `finish` is due. `again`
+        marks what an accepted request queues later, segments that were `coming`
+        and further attempts, neither bounded nor refused.
 
         Raises:
             Overloaded: the queue is full; nothing was queued.
@@ -126,10 +127,10 @@ class Batcher:
         """
         with self._changed:
             if again:
-                self._retried += len(jobs)
+                self._retried += sum(job.again for job in jobs)
             else:
-                self._admit(len(jobs))
-                self._open += 1
+                self._admit(len(jobs) + request.coming)
+                self._open.add(request)
             self._count_waiting()
             self._schedule.add(request, jobs, time.monotonic())
             self._changed.notify_all()
@@ -138,18 +139,25 @@ class Batcher:
         if self._closing:
             message = "the engine is draining"
             raise ShuttingDown(message)
+        queued = self._schedule.jobs
+        waiting = queued + self._coming()
         # A request longer than the whole queue must be served by an idle engine.
-        if self._schedule.jobs and self._schedule.jobs + count > self._bound:
-            seconds = max(1, round(self._schedule.tokens / self._rate))
-            message = f"{self._schedule.jobs} segments are waiting, {self._bound} is the bound"
-            raise Overloaded(message, retry_after=seconds)
+        if queued and waiting + count > self._bound:
+            tokens = self._schedule.tokens * waiting / queued
+            message = f"{waiting} segments are waiting, {self._bound} is the bound"
+            raise Overloaded(message, retry_after=max(1, round(tokens / self._rate)))
+
+    def _coming(self) -> int:
+        return sum(request.coming for request in self._open)
 
     def finish(self, request: Request) -> None:
         """Forget what `request` still waits for; due once for every accepted request."""
         with self._changed:
             self._count_waiting()
             self._schedule.drop(request)
-            self._open -= 1
+            self._schedule.dropped += request.coming
+            request.coming = 0
+            self._open.discard(request)
             self._changed.notify_all()
 
     def close(self) -> None:

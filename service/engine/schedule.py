@@ -89,7 +89,16 @@ class Request:
     that ended the whole request.
     """
 
-    __slots__ = ("arrived", "attained", "background", "cancelled", "deadline", "deliver", "pending")
+    __slots__ = (
+        "arrived",
+        "attained",
+        "background",
+        "cancelled",
+        "coming",
+        "deadline",
+        "deliver",
+        "pending",
+    )
 
     def __init__(
         self,
@@ -106,6 +115,8 @@ class Request:
         self.background = background
         self.cancelled = cancelled
         self.attained = 0
+        self.coming = 0
+        """Segments accepted and not yet prepared for the queue; kept by the caller."""
         self.pending: deque[Job] = deque()
 
     def gone(self, now: float) -> bool:

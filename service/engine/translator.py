@@ -21,7 +21,7 @@ from service.engine.decoder import Decoder, Search
 from service.engine.glossary import Glossary
 from service.engine.memory import Memory, key_of
 from service.engine.protocols import Translation
-from service.engine.schedule import Job, Outcome, Request
+from service.engine.schedule import WINDOW, Job, Outcome, Request
 from service.engine.source import copied, has_content, prepare
 from service.engine.work import Attempt, Work
 from service.errors import (
@@ -41,6 +41,12 @@ if TYPE_CHECKING:
 _POLL = 0.25
 """Seconds between two questions whether the caller is still there; the batcher asks as well,
 before every batch."""
+
+_FIRST = 32
+"""Segments prepared before the first of them is queued."""
+_CHUNK = 16
+"""Segments prepared in a row after that, whenever fewer than `WINDOW` are out: an article
+of 500 keeps neither the interpreter nor its own first sentence waiting."""
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True):
@@ -183,7 +189,7 @@ class CTranslateTranslator:
     def _run(
         self, call: _Call, segments: Sequence[str], terms: Glossary, scope: str, waiting: Waiting
     ) -> None:
-        works = [self._work(segment, terms) for segment in segments]
+        works: list[Work] = []
         arrived: queue.SimpleQueue[tuple[Job | None, Outcome]] = queue.SimpleQueue()
         request = Request(
             lambda job, outcome: arrived.put((job, outcome)),
@@ -192,14 +198,24 @@ class CTranslateTranslator:
             background=waiting.background,
             cancelled=waiting.cancelled,
         )
-        jobs = [
-            job for index, work in enumerate(works) for job in _jobs(request, index, work.start())
-        ]
+
+        def prepared(until: int) -> list[Job]:
+            jobs: list[Job] = []
+            for index in range(len(works), min(until, len(segments))):
+                works.append(self._work(segments[index], terms))
+                jobs += _jobs(request, index, works[index].start())
+            request.coming = len(segments) - len(works)
+            return jobs
+
+        jobs = prepared(_FIRST)
         waiting.check()
         self._batcher.submit(request, jobs)
         try:
-            left = len(works)
+            left = len(segments)
             while left:
+                out = len(works) - (len(segments) - left)
+                if request.coming and out < WINDOW:
+                    self._batcher.submit(request, prepared(len(works) + _CHUNK), again=True)
                 job, outcome = waiting.next(arrived)
                 if isinstance(outcome, MujazError):
                     raise outcome
@@ -207,8 +223,8 @@ class CTranslateTranslator:
                 index, key = job.key
                 again = works[index].accept(key, outcome)
                 if again:
-                    more = _jobs(request, index, again, again=True)
-                    self._batcher.submit(request, more, again=True)
+                    jobs = _jobs(request, index, again, again=True)
+                    self._batcher.submit(request, jobs, again=True)
                 elif works[index].done:
                     left -= 1
                     translation = works[index].result()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from service.http.app import application
+from service.http.heap import bound_heap
 from service.http.protocol import bounded
 from service.http.runtime import Runtime
 from service.http.shelf import Shelf
@@ -41,6 +42,7 @@ def run(settings: Settings) -> None:
     logging.basicConfig(
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
+    bound_heap()
     runtime = Runtime(settings, Shelf.load(settings))
     server = uvicorn.Server(configuration(application(runtime), settings))
     with contextlib.suppress(KeyboardInterrupt):

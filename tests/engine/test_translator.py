@@ -11,7 +11,8 @@ from engine_fakes import RecordingDecoder
 from service.engine.decoder import Search
 from service.engine.glossary import Glossary
 from service.engine.memory import Memory
-from service.engine.pieces import SourceTokenizer
+from service.engine.pieces import SourcePieces, SourceTokenizer
+from service.engine.schedule import WINDOW
 from service.engine.translator import CTranslateTranslator, Policy
 from service.errors import DeadlineExceeded, InvalidField, Overloaded, ShuttingDown
 from service.schema import ModelSignature
@@ -25,12 +26,29 @@ if TYPE_CHECKING:
 TOKENIZER = SourceTokenizer(Path(__file__).parents[2] / "models" / "ar-en" / "source.spm")
 
 
+class CountingTokenizer(SourceTokenizer):
+    """Remembers what it was asked to split."""
+
+    def __init__(self) -> None:
+        super().__init__(Path(__file__).parents[2] / "models" / "ar-en" / "source.spm")
+        self.texts: set[str] = set()
+
+    def split(self, text: str) -> SourcePieces:
+        self.texts.add(text)
+        return super().split(text)
+
+
 def build(
-    decoder: RecordingDecoder, *, memory: Memory | None = None, bound: int = 1000, sha: str = "0"
+    decoder: RecordingDecoder,
+    *,
+    memory: Memory | None = None,
+    bound: int = 1000,
+    sha: str = "0",
+    tokenizer: SourceTokenizer = TOKENIZER,
 ) -> CTranslateTranslator:
     return CTranslateTranslator(
         decoder,
-        TOKENIZER,
+        tokenizer,
         signature=ModelSignature(id="fake", sha256=sha, compute_type="none", beam=2),
         policy=Policy(search=Search(beam=2), max_source_tokens=96, retries=0),
         workers=2,
@@ -166,6 +184,51 @@ def test_overload_is_refused_not_queued(decoder: RecordingDecoder) -> None:
         thread.join(timeout=5)
     translator.close()
     assert (caught.value.retry_after or 0) >= 1
+
+
+def test_a_long_request_is_prepared_as_it_is_translated(decoder: RecordingDecoder) -> None:
+    tokenizer = CountingTokenizer()
+    translator = build(decoder, tokenizer=tokenizer)
+    decoder.gate.clear()
+    segments = [f"قال الوزير {number}" for number in range(300)]
+    found: list[list[Translation]] = []
+    thread = threading.Thread(target=lambda: found.append(translator.translate(segments)))
+    thread.start()
+    until(translator, lambda load: load.running > 1)
+    load = translator.describe().load
+    assert load.waiting + load.running == 300
+    assert len(tokenizer.texts) <= 2 * WINDOW
+    # What is not prepared yet fills the queue all the same.
+    with pytest.raises(Overloaded):
+        translator.translate([f"أكد الرئيس {number}" for number in range(800)])
+    decoder.gate.set()
+    thread.join(timeout=20)
+    assert [one.ar for one in found[0]] == segments
+    assert sum(text.startswith("قال") for text in tokenizer.texts) == 300
+    assert translator.describe().load.waiting == 0
+    translator.close()
+
+
+def test_what_was_never_prepared_counts_as_dropped(decoder: RecordingDecoder) -> None:
+    translator = build(decoder)
+    decoder.gate.clear()
+    gone = threading.Event()
+    segments = [f"قال الوزير {number}" for number in range(300)]
+
+    def call() -> None:
+        with pytest.raises(ShuttingDown):
+            translator.translate(segments, cancelled=gone.is_set)
+
+    thread = threading.Thread(target=call)
+    thread.start()
+    until(translator, lambda load: load.running > 1)
+    gone.set()
+    thread.join(timeout=5)
+    dispatched = sent(decoder)
+    decoder.gate.set()
+    translator.close()
+    assert sent(decoder) == dispatched
+    assert translator.describe().load.dropped == 300 - dispatched
 
 
 def until(translator: CTranslateTranslator, reached: Callable[[Load], bool]) -> None:
