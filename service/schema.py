@@ -123,7 +123,10 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SummaryPoint(msgspec.Struct, frozen=True, kw_only=True):
-    """One point of the summary; Arabic and English say the same thing."""
+    """One point of the summary; Arabic and English say the same thing.
+
+    A flag `abridged` says that a clause was cut from both by rule, the rest being the article's.
+    """
 
     en: str
     ar: str

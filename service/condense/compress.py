@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from service.arabic.normalise import normalise
 from service.condense.cuts import asides, glosses, openers, relatives
 from service.condense.form import broken
 from service.condense.sides import apart
@@ -34,6 +35,9 @@ _OUTSIDE = 0.1
 """Share of the kept English words whose source may lie inside the cut Arabic."""
 _CONFIDENT = 0.15
 """Attention below which a link says nothing."""
+_CAUSE = re.compile(
+    r"(?<!\w)(?:بعد|بعدما|عقب|إثر|بسبب|نتيجة|جراء|احتجاجا|ردا|على خلفية|وسط|رغم|مقابل)(?!\w)"
+)
 _PLAIN = frozenset(("say", "affirm", "agree"))
 """Kinds of cue by which a speaker only goes on speaking."""
 _SPACES = re.compile(r"[ \u00a0]{2,}")
@@ -135,11 +139,27 @@ def protected(
             *([statement.speaker.span] if statement.speaker else []),
         )
     ]
+    stay += _cause(segment) if _leads(document, segment) else []
     dateline = document.dateline
     if dateline is not None and _overlap(dateline.span, segment.span):
         # The reader of a point sees no dateline; its English is not cut apart reliably.
         stay.append((0, dateline.span[1] - offset))
     return stay
+
+
+def _leads(document: Document, segment: TranslatedSegment) -> bool:
+    """Whether the segment opens the article's body."""
+    body = next((one for one in document.paragraphs if one.kind != "title"), None)
+    return body is not None and segment.span[0] == body.span[0]
+
+
+def _cause(segment: TranslatedSegment) -> list[Span]:
+    """Return where a lead says what its event followed from, which is half of the event."""
+    normal = normalise(segment.translation.ar)
+    return [
+        (normal.starts[match.start()], len(segment.translation.ar))
+        for match in _CAUSE.finditer(normal.text)
+    ]
 
 
 def _safe(cut: Cut, given: Translation, protected: Sequence[Span], before: Sequence[Cut]) -> bool:

@@ -29,6 +29,8 @@ shorter sentence may need the words behind the clause (`keep X, who .., in priso
 _BRACKET = re.compile(r"\(([^()]{1,60})\)")
 _RELATIVE_AR = re.compile(r"[,،] ?(?:التي|الذي|اللذين|اللذان|اللتين|اللتان|الذين|اللواتي) ")
 _RELATIVE_EN = re.compile(r", (?:which|who|whose|where) ")
+_LEAD = re.compile(r"[A-Z]\w*(?: \w+){0,3}, ")
+"""What stands before the first comma, where a link phrase may have been rendered oddly."""
 _FIRST_WORD = re.compile(r"[^\W_]+")
 
 KEPT_AR = re.compile(
@@ -110,11 +112,11 @@ def openers(ar: str, en: str) -> Iterator[Cut]:
                 return
         target = phrase.en.match(en)
         also = re.search(r"(?<=\w) also(?= \w)", en[:120]) if "كما" in source.group() else None
-        where = target or also
+        where = target or also or (None if phrase.alone else _LEAD.match(en))
         yield Cut(
             ar=(0, normal.starts[source.end()]),
             en=where.span() if where else None,
-            linked=where is None and not phrase.alone,
+            linked=not (target or also or phrase.alone),
         )
         return
     word = _FIRST_WORD.match(normal.text)

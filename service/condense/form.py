@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from service.arabic.normalise import normalise_text
-from service.condense.reading import forms_of
+from service.condense.reading import forms_of, read
+from service.condense.reality import verbal
 from service.condense.words import table
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ _LEADING = frozenset(("كما", "الذي", "التي", "الذين", "حيث", 
 _CONDITIONS = frozenset(("إذا", "حال", "وحال", "لو", "كلما"))
 _CONDITION = 6
 """Words from the end among which a condition has no room for what follows from it."""
+_TAIL = 4
+"""Words behind a closing `he said`: when and where."""
 _REACH = 8
 """Words between a verb and its particle: subject, object and their titles."""
 _MARKS = " ,،;؛:.!؟?…\"'”“«»()[]"
@@ -39,7 +43,7 @@ _MARKS = " ,،;؛:.!؟?…\"'”“«»()[]"
 
 def broken(text: str, whole: str) -> str:
     """Return what is wrong with the form of an English sentence cut from `whole`, or nothing."""
-    if _OPEN.search(text) or _ORPHAN.search(text) or _bare(text, whole):
+    if _OPEN.search(text) or _ORPHAN.search(text) or _bare(text, whole) or _verbless(text):
         return "the end is missing"
     if text.count('"') % 2:
         return "a quotation is left open"
@@ -48,6 +52,21 @@ def broken(text: str, whole: str) -> str:
     if _DOUBLED.search(text):
         return "a word is said twice over"
     return ""
+
+
+def _verbless(text: str) -> bool:
+    """Whether what is said to be said has no verb: `said their contacts with Russia`."""
+    words = read(text)
+    told = [i for i, word in enumerate(words) if word.of("report")]
+    if not told:
+        return False
+    said = words[told[-1] + 1 :]
+    present = any(
+        two.content and two.text[0].islower() and two.text[-1] == "s" and (one.name or one.content)
+        for one, two in pairwise(said[:-1])
+    )
+    finite = present or any(verbal(said, i) for i in range(len(said)))
+    return len(said) > _TAIL and not finite
 
 
 def _bare(text: str, whole: str) -> bool:

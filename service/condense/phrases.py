@@ -25,8 +25,10 @@ _ATTACHED = frozenset("فلسب")
 which goes on with a list or a claim."""
 _COMMAS = ",،"
 _MARKS = " ,،;؛:.!؟?…\"'”“«»()[]"
-_PLACE, _OCCASION = 5, 9
-"""Words of a phrase with `في` that is taken for a place, or behind a definite noun for more."""
+_APPOSED = 8
+"""Words of an apposition, within which its opening comma stands."""
+_PLACE = 5
+"""Words of a phrase with `في` that is taken for a place or an occasion."""
 _THAT = frozenset(
     ("أن", "إن", "أنه", "إنه", "أنها", "إنها", "أنهم", "إنهم", "بأن", "بأنه", "بأنها")
 )
@@ -61,7 +63,9 @@ def with_marks(ar: str, start: int, end: int) -> Span:
         return start, end
     before = ar[:start].rstrip()
     if before and before[-1] in _COMMAS:
-        return len(before) - 1, end
+        # One comma stays where it closes an apposition: `X, the largest mill, [today,] said`.
+        apposed = any(mark in word for word in before[:-1].split()[-_APPOSED:] for mark in _COMMAS)
+        return (len(before) if apposed else len(before) - 1), end
     return start, end - 1
 
 
@@ -93,8 +97,7 @@ def _begins(text: str, before: str, words: Sequence[str], *, last: bool) -> bool
     stem = first if first in _group() else first.removeprefix("و")
     if stem in _group("circumstance", "time", "participle"):
         return True
-    limit = _OCCASION if before.rsplit(maxsplit=1)[-1].startswith("ال") else _PLACE
-    return stem == "في" and len(words) <= limit
+    return stem == "في" and len(words) <= _PLACE
 
 
 def _ends(text: str, after: str, words: Sequence[str], following: str) -> bool:

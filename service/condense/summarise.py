@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 CHARACTERS = 100_000
 """The largest budget that can be asked for; more is no summary."""
 _WEIGHTS = Weights()
+_ABRIDGED = Flag(
+    code="abridged", detail="a clause was left out, in both languages alike", severity="note"
+)
 _ALIKE = 0.5
 """Cosine of the two sides below which 1 % of FLORES-200 dev references lie."""
 
@@ -110,7 +113,7 @@ def _point(short: Short, segment: TranslatedSegment) -> SummaryPoint:
         ar=short.ar,
         segments=(segment.id,),
         method="extractive",
-        flags=segment.located_flags,
+        flags=(*segment.located_flags, *([_ABRIDGED] if short.trimmed else [])),
     )
 
 

@@ -86,7 +86,7 @@ def _headline(brief: Brief, style: Style) -> Iterator[str]:
 
 def _summary(brief: Brief, style: Style) -> Iterator[str]:
     for point in brief.summary:
-        source = f"({view.METHODS[point.method]} {view.references(point.segments)})"
+        source = f"({view.told(point)} {view.references(point.segments)})"
         lines = [style.plain(f"• {one_line(point.en)} {source}"), style.plain(one_line(point.ar))]
         yield "\n".join((*lines, *_doubts(point.flags, style)))
 

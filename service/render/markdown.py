@@ -53,7 +53,7 @@ def _summary(brief: Brief) -> Iterator[str]:
     if brief.summary:
         yield from ("", "## Summary", "")
     for number, point in enumerate(brief.summary, 1):
-        source = f"{view.METHODS[point.method]} {view.references(point.segments)}"
+        source = f"{view.told(point)} {view.references(point.segments)}"
         pad = " " * (len(str(number)) + 2)
         yield f"{number}. {escape(point.en)} ({source})"
         yield from ("", f"{pad}{escape(point.ar)}")

@@ -33,7 +33,7 @@ def _point(point: SummaryPoint) -> str:
     return (
         f'<li data-seg="{tokens(point.segments)}"><div class="pair">'
         f'<p lang="en">{english(point.en)}</p><p lang="ar" dir="rtl">{arabic(point.ar)}</p></div>'
-        f'<p class="told">{view.METHODS[point.method]} {references(point.segments)}</p>'
+        f'<p class="told">{view.told(point)} {references(point.segments)}</p>'
         f"{flags(point.flags)}</li>"
     )
 

@@ -49,7 +49,7 @@ def _summary(brief: Brief) -> Iterator[str]:
     for number, point in enumerate(brief.summary, 1):
         yield from _numbered(f"{number}.", one_line(point.en))
         yield from wrap(one_line(point.ar), _WIDTH, "    ")
-        yield f"    [{view.METHODS[point.method]} {view.references(point.segments)}]"
+        yield f"    [{view.told(point)} {view.references(point.segments)}]"
         yield from _doubts(point.flags, "    ")
 
 

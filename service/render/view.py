@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Speaker,
         Stance,
         Statement,
+        SummaryPoint,
     )
 
 DOUBTS: dict[FlagCode, str] = {
@@ -93,6 +94,8 @@ METHODS: dict[Literal["abstractive", "extractive"], str] = {
     "extractive": "taken from",
 }
 
+_TOLD_ELSEWHERE = frozenset(("known_name", "name_spelling", "abridged"))
+
 UNKNOWN_SPEAKER = "Speaker not identified"
 
 LISTED = 12
@@ -116,6 +119,13 @@ def borrowed(headline: Headline) -> str:
         return ""
     written = any(flag.code == "abridged" for flag in headline.flags)
     return "this was written from its first sentence" if written else "this is its first sentence"
+
+
+def told(point: SummaryPoint) -> str:
+    """Return how a point came from its sentences."""
+    cut = any(flag.code == "abridged" for flag in point.flags)
+    by_rule = cut and point.method == "extractive"
+    return "shortened from" if by_rule else METHODS[point.method]
 
 
 def long_date(iso: str) -> str:
@@ -146,9 +156,10 @@ def references(segments: Sequence[int]) -> str:
 def gathered(flags: Sequence[Flag]) -> list[Flag]:
     """Return the flags to show, warnings first.
 
-    Names spelled as the tables have them are too many to read; the JSON has them all.
+    Names spelled as the tables have them are too many to read, and that a text is
+    shortened stands beside it (`told`, `borrowed`); the JSON has them all.
     """
-    shown = [flag for flag in flags if flag.code not in {"known_name", "name_spelling"}]
+    shown = [flag for flag in flags if flag.code not in _TOLD_ELSEWHERE]
     return sorted(shown, key=lambda flag: flag.severity == "note")
 
 
