@@ -71,8 +71,9 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
     if at > start and tail and form[:-1] in article.lexicon.common and at not in article.names:
         # توقعت المملكة عجزا
         return True
-    if article.is_a(at, "verbal_noun") and at > start and is_definite(article, at - 1):
-        # وأكدت الندوة ضرورة قيام
+    apart = form == "بعض" or article.is_a(at, "verbal_noun")
+    if apart and at > start and is_definite(article, at - 1):
+        # وأكدت الندوة ضرورة قيام, كشف المتحدثون بعض الأدلة
         return True
     if form == "غير" and at > start and article.form(at + 1) not in ("ان", "انه", "انها"):
         return False

@@ -5,7 +5,7 @@ preposition the verb governs, or nothing (a bare object). The search stops at
 the end of the sentence, at another reporting verb, and after `_REACH` words.
 """
 
-# ruff: noqa: C901, PLR0911, PLR0912 - a grammar rule reads best as one list of cases
+# ruff: noqa: C901, PLR0912 - a grammar rule reads best as one list of cases
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from service.statements.governed import governed
 from service.statements.nouns import is_finite_cue
 from service.statements.objects import prefixed
 from service.statements.phrase import noun_phrase
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 _REACH = 60
 _SPEECH_WORDS = 5
 _NAME_WORDS = 8
-_NAME_REACH = 3
 _SHORT_NAME = 3
 _LONG_NAME = 6
 _ASIDE = 24
@@ -121,46 +121,6 @@ def introduces_clause(article: ArticleText, at: int) -> bool:
     return not article.is_a(at - 1, "false_complementiser_before")
 
 
-def _preposition(article: ArticleText, at: int, entry: Entry) -> tuple[str, int] | None:
-    """Return (which, where the content begins) when `at` holds a governed preposition."""
-    form = article.form(at)
-    words = article.lexicon.words
-    if form in ("عمن", "عما") and "عن" in entry.complements and entry.cls == "ask":
-        return "عن", at + 1
-    if form in ("الى", "على", "عن", "من", "في"):
-        following = article.form(at + 1)
-        if (
-            form not in entry.complements
-            or (form == "على" and following in words["not_on"])
-            or (form == "على" and article.is_a(at - 1, "on_allowed"))
-            or article.is_a(at - 1, "attached")
-            or (form == "عن" and article.is_a(at - 1, "defends"))
-            or (form in ("عن", "من") and following in words["not_of"])
-            or (form in ("في", "على") and following in words["venue"])
-        ):
-            return None
-        return form, at + 2 if article.is_a(at + 1, "complementiser") else at + 1
-    attached = article.is_a(at - 1, "attached")
-    if form[:1] == "ب" and "ب" in entry.complements and not _in_name(article, at) and not attached:
-        if form in words["not_by"] or form[1:] in words["venue"]:
-            return None
-        if form in article.lexicon.common and form not in words["object"]:
-            # بارز, بحث: the letter is the word's own.
-            return None
-        return "ب", at
-    if form[:1] == "ل" and "ل" in entry.complements and len(form) > 2 and at not in article.names:
-        rest = "ال" + form[2:] if form.startswith("لل") else form[1:]
-        return None if rest in words["addressee_media"] else ("ل", at)
-    return None
-
-
-def _in_name(article: ArticleText, at: int) -> bool:
-    """Whether the word is part of a name: فلورنس بارلي."""
-    if article.given(at) is not None:
-        return True
-    return any(article.names.get(i, 0) > at for i in range(at - _NAME_REACH, at))
-
-
 def find_complement(
     article: ArticleText, cue_end: int, limit: int, entry: Entry
 ) -> Complement | None:
@@ -178,8 +138,8 @@ def find_complement(
             ):
                 quotation = article.opening[at]
                 return Complement("quotation", at, at + 1, quotation)
-            governed = _preposition(article, at + 1, entry)
-            if governed is not None and governed[0] == "ب" and at > cue_end:
+            taken = governed(article, at + 1, entry)
+            if taken is not None and taken[0] == "ب" and at > cue_end:
                 # أشاد فلان "بالحشد" الكبير
                 return Complement("preposition", at, at + 1)
             past = article.at(article.opening[at].outer[1])
@@ -204,7 +164,7 @@ def find_complement(
         ):
             return Complement("clause", at, at + 1)
         if token.word:
-            found = _preposition(article, at, entry)
+            found = governed(article, at, entry)
             spoken = entry.cls in ("say", "affirm")
             if found and found[0] == "ب" and at == cue_end and spoken and _is_name(article, at):
                 found = None
@@ -253,7 +213,7 @@ def _governed_after(article: ArticleText, at: int, entry: Entry) -> bool:
     return (
         past - at <= _NAME_WORDS
         and past < len(article.tokens)
-        and bool(_preposition(article, past, entry))
+        and bool(governed(article, past, entry))
     )
 
 

@@ -197,3 +197,32 @@ def refers_back(article: ArticleText, at: int) -> int | None:
     if article.form(at - 1) == "الذي" and article.form(at - 2) in ("الامر", "والامر"):
         return at - 2
     return None
+
+
+def told(article: ArticleText, phrase: Phrase) -> bool:
+    """Whether the phrase is no subject: whom it is said to (قالت لنواب), how (بقوة), or قوله."""
+    form = article.form(phrase.start)
+    if phrase.start in article.opening and article.form(phrase.start + 1).startswith("بال"):
+        # ما وصفه "بالأيادي السوداء"
+        return not article.given(phrase.start + 1) and phrase.start + 1 not in article.names
+    if any(r.form.shape == "masdar" and r.form.suffix for r in article.lexicon.cues.get(form, ())):
+        return True
+    if phrase.start in article.names or form in article.lexicon.speakers:
+        return False
+    if article.given(phrase.start):
+        return False
+    if form.startswith("لل") or (form.startswith("ل") and form[1:] in article.lexicon.speakers):
+        return True
+    everyday = article.lexicon.common
+    return form[:1] in ("ب", "ل") and form[1:] in everyday and form not in everyday
+
+
+def is_addressee(article: ArticleText, at: int) -> bool:
+    """Whether the word names whom something is said to: للصحيفة, لرويترز."""
+    form = article.form(at)
+    rest = "ال" + form[2:] if form.startswith("لل") else form[1:]
+    if not form.startswith("ل") or len(form) < 2:
+        return False
+    if form.startswith("لل") and form[2:] in article.lexicon.words["told"]:
+        return True
+    return rest in article.lexicon.words["addressee_media"] or rest.isascii()

@@ -28,7 +28,8 @@ def named_already(article: ArticleText, start: int, at: int) -> bool:
         return False
     if form in ("احد", "احدى") and article.tokens[start].word:
         return not article.is_a(start, "quantifier")
-    if speaker_noun(article, at) is None or patronym(article, start, at):
+    patronymic = patronym(article, start, at)
+    if speaker_noun(article, at) is None or patronymic or _second_head(article, start, at):
         return False
     if any(article.is_a(start, name) for name in ("title", "quantifier", "venue")):
         return False
@@ -43,6 +44,8 @@ def leaves_name(article: ArticleText, start: int, at: int) -> bool:
     if article.form(at - 1) in _HANGING:
         # القائمون على عملية الإنقاذ
         return False
+    if _second_head(article, start, at):
+        return False
     if bare_name(article, start) and _took_part(article, at):
         return True
     return (
@@ -51,6 +54,14 @@ def leaves_name(article: ArticleText, start: int, at: int) -> bool:
         and (_role_follows(article, start, at) or not form.startswith(("ال", "و", "لل", "بال")))
         and (common(article, at) or _role_follows(article, start, at))
         and not article.is_a(at - 1, "kin")
+    )
+
+
+def _second_head(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a role was joined to the first word and has its own genitive: ناشر ورئيس تحرير."""
+    return any(
+        article.form(i).startswith("و") and article.form(i)[1:] in article.lexicon.speakers
+        for i in range(start + 1, at)
     )
 
 

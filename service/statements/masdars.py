@@ -153,6 +153,9 @@ def _of_subject(
     phrase = after(article, at + 1, limit, before_object=not spoken)
     if phrase is None or not known(article, phrase):
         return None
+    if not spoken and article.is_a(at + 1, "object"):
+        # بعد إعلان نتائج المحافظات
+        return None
     start = phrase.past
     voiced = found is not None and found.kind == "preposition" and reading.entry.cls in _VOICED
     if found is not None and voiced and article.form(found.at)[0] in "بم":

@@ -131,6 +131,9 @@ def noun_phrase(
 def _joins(article: ArticleText, at: int) -> bool:
     """Whether the word adds a second name with و."""
     form = article.form(at)
+    if form.startswith("وي") and at not in article.names:
+        # ويلش, ويتكر
+        return form[1:] in article.lexicon.words["y_name"]
     return (
         len(form) > 3 and form.startswith("و") and form not in article.lexicon.words["name_in_waw"]
     )
@@ -166,8 +169,10 @@ def describe(article: ArticleText, start: int, end: int, past: int) -> Phrase:
         number = "p"
     elif head is None and article.given(start) is not None:
         gender, number = article.given(start), "s"
-    # Of words in ون that no table knows only participles and peoples are plural: جونسون is not.
-    plural = form.endswith("ون") and form.startswith(("ال", "م"))
+    # Of words in ون that no table knows only participles and peoples are plural: neither
+    # جونسون nor ماكرون is.
+    participle = form.startswith("م") and form[:-2] in article.lexicon.common
+    plural = form.endswith("ون") and (form.startswith("ال") or participle)
     if head is None and (name is None or plural or start in article.nationals):
         if form.endswith(("ون", "ين")):
             gender, number = "m", "p"

@@ -54,6 +54,13 @@ def _words(article: ArticleText, phrase: Phrase, *, whole: bool = True) -> froze
     return frozenset(found)
 
 
+def _unlike(head: SpeakerNoun, other: Phrase) -> bool:
+    """Whether gender or number keeps a phrase from bearing a role."""
+    if other.head is None:
+        return head.number == "p" != other.number
+    return other.head.number != head.number or other.head.gender != head.gender
+
+
 def earlier_bearer(
     article: ArticleText, phrase: Phrase, by_lemma: dict[str, list[Mention]]
 ) -> Phrase | None:
@@ -69,9 +76,7 @@ def earlier_bearer(
     past = bisect_left(candidates, phrase.start, key=lambda mention: mention.phrase.end)
     for mention in reversed(candidates[max(0, past - _SAME_ROLE) : past]):
         other = mention.phrase
-        if other.head is not None and (
-            other.head.number != head.number or other.head.gender != head.gender
-        ):
+        if _unlike(head, other):
             continue
         theirs = _words(article, other)
         close = len(words - theirs) <= 1 and len(words & theirs) >= _SHARED

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from service.statements.boundaries import stops
 from service.statements.guards import (
     SPOKEN,
+    is_addressee,
     known,
     opens_clause,
     refers_back,
+    told,
 )
 from service.statements.nouns import bare_name, common, is_definite, speaker_noun
 from service.statements.objects import qualifies
@@ -106,14 +108,14 @@ def _subject_after(
         or found.kind == "object"
         or denies
     )
-    if _is_addressee(article, at + 1):
+    if is_addressee(article, at + 1):
         return None
     therein = article.is_a(at + 1, "therein")
     if therein and speaker_noun(article, at + 2) is None and at + 2 not in article.names:
         return None
     start = at + 2 if therein else _past_asides(article, at + 1, limit)
     phrase = after(article, start, limit, before_object=two, joined=found.kind in SPOKEN)
-    if phrase is None or _accusative(article, phrase) or _told(article, phrase):
+    if phrase is None or _accusative(article, phrase) or told(article, phrase):
         return None
     if (
         two
@@ -154,12 +156,18 @@ def _subject_after(
         phrase = _leave_object(article, phrase, limit)
         if phrase is None:
             return None
-    # قالت السيناتور, أعلنت رئيس الوزراء: a title in the masculine may be a woman's.
-    title = found.kind in SPOKEN and start == at + 1 and reading.form.gender == "f"
-    person = phrase.head is not None and phrase.head.kind == "person" and phrase.number == "s"
-    if not _agrees(reading, phrase, spoken=spoken) and not (title and person):
+    titled = start == at + 1 and _is_title(reading, phrase, spoken=spoken)
+    if not _agrees(reading, phrase, spoken=spoken) and not titled:
         return None
     return phrase
+
+
+def _is_title(reading: Reading, phrase: Phrase, *, spoken: bool) -> bool:
+    """Whether a title in the masculine is a woman's: قالت السيناتور, أصرت العمدة على."""
+    head = phrase.head
+    if head is None or head.kind != "person" or phrase.number != "s":
+        return False
+    return reading.form.gender == "f" and (spoken or head.lemma.endswith("ة"))
 
 
 def _is_owned(article: ArticleText, phrase: Phrase) -> bool:
@@ -210,6 +218,12 @@ def _past_asides(article: ArticleText, at: int, limit: int) -> int:
         start = at + 1
     elif article.form(at) == "من" and article.form(at + 1).startswith(("جهت", "جانب")):
         start = at + 2
+    elif article.is_a(at, "year") and article.form(at + 1).isdigit():
+        # ما قاله عام 2015 مؤسس الشركة
+        start = at + 2
+    elif article.is_a(at, "often") and article.form(at + 1) == "من":
+        # صرح أكثر من مرة بأنه
+        return at + 3 if article.form(at + 2) == "مرة" else at
     return start if start < limit else at
 
 
@@ -230,21 +244,6 @@ def _late(article: ArticleText, at: int) -> bool:
     )
 
 
-def _told(article: ArticleText, phrase: Phrase) -> bool:
-    """Whether the phrase is no subject: whom it is said to (قالت لنواب), how (بقوة), or قوله."""
-    form = article.form(phrase.start)
-    if any(r.form.shape == "masdar" and r.form.suffix for r in article.lexicon.cues.get(form, ())):
-        return True
-    if phrase.start in article.names or form in article.lexicon.speakers:
-        return False
-    if article.given(phrase.start):
-        return False
-    if form.startswith("لل") or (form.startswith("ل") and form[1:] in article.lexicon.speakers):
-        return True
-    known = article.lexicon.common
-    return form[:1] in ("ب", "ل") and form[1:] in known and form not in known
-
-
 def _leave_object(article: ArticleText, phrase: Phrase, limit: int) -> Phrase | None:
     """Return the subject of a verb that must have an object before its introducer.
 
@@ -252,6 +251,9 @@ def _leave_object(article: ArticleText, phrase: Phrase, limit: int) -> Phrase | 
     """
     if any(article.tokens[i].word for i in range(phrase.past, limit)):
         return phrase
+    if phrase.end < phrase.past == limit and article.form(phrase.end) in ("،", ","):
+        # وتتهم الحكومة والتحالف، إيران بـ
+        return describe(article, phrase.start, phrase.end, phrase.end)
     if phrase.past != limit or phrase.end - phrase.start < 2 or phrase.past != phrase.end:
         return None
     if not known(article, phrase):
@@ -260,16 +262,6 @@ def _leave_object(article: ArticleText, phrase: Phrase, limit: int) -> Phrase | 
     if qualifies(article, cut) and is_definite(article, cut):
         return None
     return describe(article, phrase.start, cut, cut)
-
-
-def _is_addressee(article: ArticleText, at: int) -> bool:
-    form = article.form(at)
-    rest = "ال" + form[2:] if form.startswith("لل") else form[1:]
-    if not form.startswith("ل") or len(form) < 2:
-        return False
-    if form.startswith("لل") and form[2:] in article.lexicon.words["told"]:
-        return True
-    return rest in article.lexicon.words["addressee_media"] or rest.isascii()
 
 
 def _agrees(reading: Reading, phrase: Phrase, *, spoken: bool) -> bool:

@@ -286,19 +286,3 @@ def test_the_latter_is_whoever_was_mentioned_last(finder: Finder) -> None:
     one = finder(text)[-1]
     assert one.speaker is not None
     assert "جون كيسي" in text[slice(*(one.speaker.resolved_from or one.speaker.span))]
-
-
-def test_an_addressee_in_marks_is_no_part_of_the_content(finder: Finder) -> None:
-    (one,) = finder('وأكدت مصادر لـ"سكاي نيوز عربية" قيام الميليشيا بإغلاق المخابز.')
-    assert one.content.ar.startswith("قيام")
-
-
-def test_whom_a_request_is_made_of(finder: Finder) -> None:
-    (one,) = finder("وطلبت الخارجية من مواطنيها مغادرة البلاد فورا.")
-    assert one.addressee is not None
-    assert one.addressee.ar == "مواطنيها"
-
-
-def test_a_title_addresses_nobody(finder: Finder) -> None:
-    (one,) = finder("وقال قاسم حسين، مساعد وزير الداخلية لشرطة النقل، إن عربتين خرجتا.")
-    assert one.addressee is None
