@@ -180,10 +180,12 @@ def _mirrored(cut: Cut, given: Translation) -> bool:
     if not given.links or cut.ar is None:
         return False
     inside = outside = inside_linked = outside_linked = 0
+    # The comma before an aside is written onto the word that stays.
+    words = (cut.ar[0] + (given.ar[cut.ar[0]] in "،,"), cut.ar[1])
     for link in given.links:
         if link.weight < _CONFIDENT:
             continue
-        within = _overlap(link.source, cut.ar)
+        within = _overlap(link.source, words)
         if cut.en is not None and _overlap(link.target, cut.en):
             inside += 1
             inside_linked += within

@@ -27,6 +27,7 @@ _ORPHAN = re.compile(r", [\w'-]+\W*$")
 _DOUBLED = re.compile(r"(?i)\b([a-z]{3,})\W+\1\b")
 _BARE = re.compile(r"(?i)(\w+) ([a-z]+ed)\W*$")
 """A participle at the end: `the animals discovered`, of `discovered in the park`."""
+_ARTICLES = frozenset(("the", "a", "an", "and", "or"))
 _HELPERS = frozenset(
     ("be", "been", "being", "is", "are", "was", "were", "has", "have", "had", "not", "to", "get")
 )
@@ -72,7 +73,7 @@ def _verbless(text: str) -> bool:
 def _bare(text: str, whole: str) -> bool:
     """Whether it ends in a participle that the whole goes on from."""
     match = _BARE.search(text)
-    if match is None or match[1].lower() in _HELPERS or match[1].endswith("ly"):
+    if match is None or match[1].lower() in _HELPERS | _ARTICLES or match[1].endswith("ly"):
         return False
     if match[1][0].isupper() or match[2].lower() in forms_of("report"):
         return False
@@ -95,7 +96,7 @@ def broken_arabic(text: str) -> bool:
     if open_ended(text):
         return True
     words = normalise_text(text).split()
-    bare = [text for word in words if (text := word.strip(_MARKS))]
+    bare = [one for word in words if (one := word.strip(_MARKS))]
     if not bare or _CONDITIONS.intersection(bare[-_CONDITION:]):
         return True
     if len(bare) > 1 and bare[-2] in _LEADING:

@@ -66,7 +66,9 @@ def with_marks(ar: str, start: int, end: int) -> Span:
         # One comma stays where it closes an apposition: `X, the largest mill, [today,] said`.
         apposed = any(mark in word for word in before[:-1].split()[-_APPOSED:] for mark in _COMMAS)
         return (len(before) if apposed else len(before) - 1), end
-    return start, end - 1
+    # `on Sunday, the third,`: the comma is the phrase's own.
+    own = any(mark in ar[start : end - 1] for mark in _COMMAS)
+    return start, end if own else end - 1
 
 
 def may_go(ar: str, cut: Span, protected: Sequence[Span]) -> bool:

@@ -210,6 +210,8 @@ def _partner(given: Translation, span: Span, opening: re.Pattern[str]) -> int | 
     """Return where the English of the closing clause begins, its comma included."""
     words = [match.span() for match in _WORD.finditer(given.en)]
     inside: list[bool | None] = [None] * len(words)
+    # The comma before the clause is written onto the last word that stays.
+    span = (span[0] + (given.ar[span[0]] in "،,"), span[1])
     starts = {start: index for index, (start, _) in enumerate(words)}
     weight = [0.0] * len(words)
     found: list[tuple[int, int]] = []
