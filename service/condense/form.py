@@ -31,7 +31,9 @@ _ARTICLES = frozenset(("the", "a", "an", "and", "or"))
 _HELPERS = frozenset(
     ("be", "been", "being", "is", "are", "was", "were", "has", "have", "had", "not", "to", "get")
 )
-_LEADING = frozenset(("كما", "الذي", "التي", "الذين", "حيث", "بينما", "فيما", "أن", "إن", "لأن"))
+_LEADING = frozenset(
+    ("كما", "الذي", "التي", "الذين", "حيث", "بينما", "فيما", "أن", "إن", "لأن", "حتى", "كي", "لكي")
+)
 _CONDITIONS = frozenset(("إذا", "حال", "وحال", "لو", "كلما"))
 _CONDITION = 6
 """Words from the end among which a condition has no room for what follows from it."""

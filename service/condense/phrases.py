@@ -11,7 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from service.arabic.normalise import normalise_text
-from service.condense.cuts import KEPT_AR, body_end
+from service.arabic.numbers import find_numbers
+from service.condense.cuts import KEPT_AR, body_end, verbs
 from service.condense.form import lacking, open_ended
 from service.condense.words import table
 
@@ -27,6 +28,8 @@ _COMMAS = ",،"
 _MARKS = " ,،;؛:.!؟?…\"'”“«»()[]"
 _APPOSED = 8
 """Words of an apposition, within which its opening comma stands."""
+_COUNT = 6
+"""Characters before a stretch in which a number may want what follows: `one in a million`."""
 _PLACE = 5
 """Words of a phrase with `في` that is taken for a place or an occasion."""
 _THAT = frozenset(
@@ -78,12 +81,15 @@ def may_go(ar: str, cut: Span, protected: Sequence[Span]) -> bool:
     words = [word for one in text.split() if (word := bare(one))]
     if not words or any(cut[0] < end and start < cut[1] for start, end in protected):
         return False
-    if KEPT_AR.search(normalise_text(text)) or sum(map(text.count, '"“”«»')) % 2:
+    # What is quoted was said, and may be the verb of what stands before it.
+    if KEPT_AR.search(normalise_text(text)) or any(map(text.count, '"“”«»')):
         return False
-    if before and (lacking(before, text) or open_ended(before)):
+    if before and (lacking(before, text) or open_ended(before) or find_numbers(before[-_COUNT:])):
         return False
     following = bare(after.split(maxsplit=1)[0]) if after else ""
-    return _begins(text, before, words, last=not following) and _ends(text, after, words, following)
+    return _begins(text, before, words, last=not following) and _ends(
+        text, after, words, following, leading=not before
+    )
 
 
 def _begins(text: str, before: str, words: Sequence[str], *, last: bool) -> bool:
@@ -102,10 +108,13 @@ def _begins(text: str, before: str, words: Sequence[str], *, last: bool) -> bool
     return stem == "في" and len(words) <= _PLACE
 
 
-def _ends(text: str, after: str, words: Sequence[str], following: str) -> bool:
+def _ends(text: str, after: str, words: Sequence[str], following: str, *, leading: bool) -> bool:
     """Whether what comes after the stretch does not lean on it."""
     if not following:
         return True
+    if leading and text[-1] not in _COMMAS:
+        # Before the verb; else the rest of the phrase stays behind.
+        return following in verbs() or following.removeprefix("و") in verbs()
     if following in _group("which") or (
         following in _group("relative", "participle", "cause") and not _times(words)
     ):
