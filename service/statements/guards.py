@@ -165,11 +165,14 @@ def opens_clause(article: ArticleText, at: int, sentence: Sentence, reading: Rea
 
 
 def unreported(article: ArticleText, at: int, reading: Reading, found: Complement) -> bool:
-    """Whether the verb only talks about saying: negated, wished, or done in order to say."""
+    """Whether the verb only talks about saying, negated or wished, or is no verb at all."""
     if negated(article, at) and reading.entry.stance not in ("denied", "negated"):
         return found.kind != "clause" and reading.entry.lemma != "توقع"
     if article.is_a(at - 1, "complementiser") and reading.form.shape == "imperfect":
         return article.form(at - 1) in ("ان", "بان", "الا")
+    if article.is_a(at - 1, "numeral") and not reading.proclitic:
+        # 20 ألف طالب: students, not he asked.
+        return True
     return reading.proclitic.endswith("ل") and found.kind not in ("clause", "quotation")
 
 

@@ -21,6 +21,25 @@ def leaves_place(article: ArticleText, start: int, at: int) -> bool:
     return not form.startswith(("ال", "و")) and at not in article.opening
 
 
+def leaves_body(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a body with the article is over: no plain word goes on it, as in الشرطة رافقت."""
+    noun = speaker_noun(article, start)
+    if noun is None or noun.kind != "collective" or not noun.definite:
+        return False
+    form = article.form(at)
+    return (
+        all(article.form(i).startswith("ال") for i in range(start, at))
+        and form.endswith("ت")
+        and not form.endswith("ات")
+        and not form.startswith(("ال", "و", "ل", "ب"))
+        and article.tokens[at].word
+        and at not in article.names
+        and article.given(at) is None
+        and at not in article.opening
+        and speaker_noun(article, at) is None
+    )
+
+
 def named_already(article: ArticleText, start: int, at: int) -> bool:
     """Whether a role at `at` only follows a name that is complete: `فلان المدير الفني`."""
     form = article.form(at)

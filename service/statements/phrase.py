@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from service.statements.boundaries import stops
-from service.statements.leaves import leaves_name, leaves_place, named_already
+from service.statements.leaves import leaves_body, leaves_name, leaves_place, named_already
 from service.statements.lexicon import SpeakerNoun
 from service.statements.morphology import Gender, Number
 from service.statements.nouns import (
@@ -118,6 +118,7 @@ def noun_phrase(
             and (
                 named_already(article, start, at)
                 or leaves_place(article, start, at)
+                or leaves_body(article, start, at)
                 or leaves_name(article, start, at)
             )
         ):

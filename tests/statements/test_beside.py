@@ -112,6 +112,25 @@ def test_what_something_was_called_is_no_speaker(finder: Finder) -> None:
     assert all("الأيادي" not in one.speaker.ar for one in finder(text) if one.speaker)
 
 
+def test_a_body_is_over_before_a_verb(finder: Finder) -> None:
+    text = "وقال السكان إن الشرطة رافقت المغادرين للحرم الجامعي.\nودعت الشرطة الناس للحذر."
+    one = finder(text)[-1]
+    assert one.speaker is not None
+    found = one.speaker.resolved_from
+    assert found is None or text[slice(*found)] == "الشرطة"
+
+
+def test_what_is_counted_does_not_ask(finder: Finder) -> None:
+    text = "وقال العميد إن الحرم يرتاده أكثر من 20 ألف طالب ودعت الشرطة السكان للحذر."
+    assert "طالب" not in [one.cue.ar for one in finder(text)]
+
+
+def test_an_answer_is_where_something_is_said(finder: Finder) -> None:
+    (one,) = finder("قال ولي العهد السعودي في إجابة حول سؤال عن التدخل إن المملكة ستشارك فيه.")
+    assert one.speaker is not None
+    assert one.speaker.ar == "ولي العهد السعودي"
+
+
 def test_results_are_announced_and_announce_nothing(finder: Finder) -> None:
     text = "وسينتظر الحزب إعلان نتائج باقي المحافظات، إلا أن وثيقة كشفت نتائج الاقتراع."
     assert "إعلان" not in [one.cue.ar for one in finder(text)]
