@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _CONSTRUCT = 4
 _LONG_PLURAL = 6
+# شؤون is no sound plural.
+_SHORT_PLURAL = 4
 _FIRST_NAME = 5
 _CLOSING_MARKS = frozenset("\"»”›'’")
 # Verbal nouns of forms II, IV, VII, VIII and X: what is announced or denied, hardly ever a name.
@@ -66,7 +68,7 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
         return False
     closed = (
         is_definite(article, at - 1)
-        or article.form(at - 1).endswith("ون")
+        or (article.form(at - 1).endswith("ون") and len(article.form(at - 1)) > _SHORT_PLURAL)
         or at - 1 in article.places
         or article.tokens[at - 1].form in _CLOSING_MARKS
         or _name_ends(article, start, at)

@@ -152,6 +152,7 @@ def _subject_after(
         reading.entry.lemma in article.lexicon.words["object_first"]
         and found.kind != "object"
         and not reading.form.suffix
+        and article.form(start - 1) != "جانب"
     ):
         phrase = _leave_object(article, phrase, limit)
         if phrase is None:
