@@ -25,6 +25,8 @@ _OPEN = re.compile(
 _ORPHAN = re.compile(r", [\w'-]+\W*$")
 """A lone word behind the last comma, left of a phrase that went: `on Wednesday, days`."""
 _DOUBLED = re.compile(r"(?i)\b([a-z]{3,})\W+\1\b")
+_LINKED = re.compile(r"\b(which|who|whose|where|while|because|whether) (\w+ \w+)")
+"""A link word and what it leads on to, which must not go on without it."""
 _BARE = re.compile(r"(?i)(\w+) ([a-z]+ed)\W*$")
 """A participle at the end: `the animals discovered`, of `discovered in the park`."""
 _ARTICLES = frozenset(("the", "a", "an", "and", "or"))
@@ -48,6 +50,8 @@ def broken(text: str, whole: str) -> str:
     """Return what is wrong with the form of an English sentence cut from `whole`, or nothing."""
     if _OPEN.search(text) or _ORPHAN.search(text) or _bare(text, whole) or _verbless(text):
         return "the end is missing"
+    if any(link[0] not in text and link[2] in text for link in _LINKED.finditer(whole)):
+        return "a clause lost its link"
     if text.count('"') % 2:
         return "a quotation is left open"
     if text.count("(") != text.count(")"):

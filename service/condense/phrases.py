@@ -71,6 +71,9 @@ def with_marks(ar: str, start: int, end: int) -> Span:
         return (len(before) if apposed else len(before) - 1), end
     # `on Sunday, the third,`: the comma is the phrase's own.
     own = any(mark in ar[start : end - 1] for mark in _COMMAS)
+    following = bare((ar[end:].split(maxsplit=1) or [""])[0])
+    # Nor does one stand before what the verb goes on to: `announced, that`.
+    own = own or following in _THAT or following in _group("preposition")
     return start, end if own else end - 1
 
 
