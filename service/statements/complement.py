@@ -116,7 +116,8 @@ def _apposed_clause(article: ArticleText, at: int) -> bool:
 
 def introduces_clause(article: ArticleText, at: int) -> bool:
     """Whether the word is a clause particle that can introduce reported content."""
-    if not article.is_a(at, "complementiser"):
+    if not article.is_a(at, "complementiser") or article.form(at + 1) in (".", ")"):
+        # Not the letter of (سي.إن.إن).
         return False
     return not article.is_a(at - 1, "false_complementiser_before")
 

@@ -153,7 +153,7 @@ def _of_subject(
     phrase = after(article, at + 1, limit, before_object=not spoken)
     if phrase is None or not known(article, phrase):
         return None
-    if not spoken and article.is_a(at + 1, "object"):
+    if not spoken and (article.is_a(at + 1, "object") or article.is_a(at + 1, "no_subject")):
         # بعد إعلان نتائج المحافظات
         return None
     start = phrase.past

@@ -96,6 +96,7 @@ def noun_phrase(
                 )
                 if not past:
                     break
+                last = past if _named_in_brackets(article, start, at) else last
                 at = past
                 continue
             if (
@@ -127,6 +128,12 @@ def noun_phrase(
         at = max(at + 1, min(article.names.get(at, 0), limit))
         last = last if hanging else at
     return last
+
+
+def _named_in_brackets(article: ArticleText, start: int, at: int) -> bool:
+    """Whether brackets hold the name of a body: in `صحيفة (التايمز)` they do."""
+    head = speaker_noun(article, start)
+    return at == start + 1 and head is not None and head.kind == "collective" and not head.definite
 
 
 def _joins(article: ArticleText, at: int) -> bool:

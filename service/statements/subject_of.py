@@ -58,6 +58,9 @@ def subject_of(
     topic = reading.proclitic == "ف" and _has_topic(article, at, sentence.start)
     if reading.proclitic in ("و", "ف") and not topic:
         return follows
+    if follows is not None and article.form(at - 1) in ("فقد", "وقد", "لقد"):
+        # فقد أعلنت فيسبوك عن: another clause
+        return follows
     precedes = before(article, at, sentence.start)
     if precedes is None:
         return follows
@@ -108,7 +111,7 @@ def _subject_after(
         or found.kind == "object"
         or denies
     )
-    if is_addressee(article, at + 1):
+    if is_addressee(article, at + 1) or article.is_a(at + 1, "no_subject"):
         return None
     therein = article.is_a(at + 1, "therein")
     if therein and speaker_noun(article, at + 2) is None and at + 2 not in article.names:

@@ -66,6 +66,21 @@ BESIDE = (
         "جماعات حقوق النساء",
     ),
     (
+        "a name in brackets",
+        "وقالت صحيفة (التايمز) إن العبيدي عاد إلى بريطانيا.",
+        "صحيفة (التايمز)",
+    ),
+    (
+        "letters in brackets",
+        "وقالت شبكة (سي.إن.إن) الإخبارية الأميركية إنها أنهت عقدا مع الممثلة.",
+        "شبكة (سي.إن.إن) الإخبارية الأميركية",
+    ),
+    (
+        "a clause that begins with فقد",
+        "من اليوم سيتغير ذلك، فقد أعلنت فيسبوك عن أدوات جديدة.",
+        "فيسبوك",
+    ),
+    (
         "an office in the feminine",
         "وأصرت العمدة رومان على تعيين مسؤولين جدد.",
         "العمدة رومان",
@@ -115,6 +130,24 @@ def test_several_officials_are_no_single_one_named_before(finder: Finder) -> Non
     assert one.speaker.ar == "مسؤولو الجامعة"
     found = one.speaker.resolved_from
     assert found is None or "كريس" not in text[slice(*found)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال شابس إن الوقت غير مناسب، وتمنى لو أن الأمر لم يحدث.",
+        'وحضر شابس التظاهرة. وقال متوجها إلى الأجهزة الأمنية "يجب أن يعبروا عن أنفسهم وعن رأيهم".',
+    ],
+)
+def test_a_particle_or_a_state_is_no_speaker(finder: Finder, text: str) -> None:
+    one = finder(text)[-1]
+    assert one.speaker is not None
+    assert "شابس" in one.speaker.ar
+
+
+def test_a_verbal_noun_with_its_object(finder: Finder) -> None:
+    text = "وأكد الوزير أن الكويت استدعت السفير ونقلت له شجبها وإدانتها لهذه التصرفات."
+    assert len(finder(text)) == 1
 
 
 def test_what_something_was_called_is_no_speaker(finder: Finder) -> None:
