@@ -111,7 +111,7 @@ def main() -> None:
         "plain": open_entry(entry, settings, retries=0),
         "shipped": open_entry(entry, settings),
     }
-    best = min((768, 1024, 2048), key=lambda size: bench.ceiling(size)[0].cpu)
+    best = min((256, 512, 1024, 2048), key=lambda size: bench.ceiling(size)[0].cpu)
     costs(bench, best, engines, arguments.repeat)
     clients(bench, best, engines, arguments.repeat)
     alone, among = fairness(engines["shipped"], lines)

@@ -23,28 +23,29 @@ if TYPE_CHECKING:
 
 _LIBRARY = (
     # beam, workers, threads, batch, its kind, sorted, patience
-    (2, CORES, 1, 1024, "tokens", True, 1.0),
-    (1, CORES, 1, 1024, "tokens", True, 1.0),
-    (4, CORES, 1, 1024, "tokens", True, 1.0),
-    (2, CORES, 1, 1024, "tokens", True, 0.5),
-    (2, 1, CORES, 1024, "tokens", True, 1.0),
+    (2, CORES, 1, 384, "tokens", True, 1.0),
+    (1, CORES, 1, 384, "tokens", True, 1.0),
+    (4, CORES, 1, 384, "tokens", True, 1.0),
+    (2, CORES, 1, 384, "tokens", True, 0.5),
+    (2, 1, CORES, 384, "tokens", True, 1.0),
     (2, CORES, 1, 128, "tokens", True, 1.0),
     (2, CORES, 1, 256, "tokens", True, 1.0),
     (2, CORES, 1, 512, "tokens", True, 1.0),
-    (2, CORES, 1, 768, "tokens", True, 1.0),
+    (2, CORES, 1, 1024, "tokens", True, 1.0),
     (2, CORES, 1, 2048, "tokens", True, 1.0),
-    (2, CORES, 1, 32, "examples", True, 1.0),
-    (2, CORES, 1, 1024, "tokens", False, 1.0),
+    (2, CORES, 1, 12, "examples", True, 1.0),
+    (2, CORES, 1, 384, "tokens", False, 1.0),
 )
 _ENGINE = (
     # batch tokens, wait in ms, further attempts
-    (768, 5.0, 2),
-    (768, 5.0, 0),
+    (384, 5.0, 2),
+    (384, 5.0, 0),
+    (192, 5.0, 2),
     (256, 5.0, 2),
     (512, 5.0, 2),
-    (1024, 5.0, 2),
-    (768, 0.0, 2),
-    (768, 40.0, 2),
+    (768, 5.0, 2),
+    (384, 0.0, 2),
+    (384, 40.0, 2),
 )
 
 

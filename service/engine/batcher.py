@@ -139,11 +139,11 @@ class Batcher:
         if self._closing:
             message = "the engine is draining"
             raise ShuttingDown(message)
-        queued = self._schedule.jobs
-        waiting = queued + self._coming()
+        waiting = self._schedule.jobs + self._coming()
         # A request longer than the whole queue must be served by an idle engine.
-        if queued and waiting + count > self._bound:
-            tokens = self._schedule.tokens * waiting / queued
+        if waiting and waiting + count > self._bound:
+            seen = (self._schedule.tokens + self._tokens, self._schedule.jobs + self._segments)
+            tokens = waiting * seen[0] / max(1, seen[1])
             message = f"{waiting} segments are waiting, {self._bound} is the bound"
             raise Overloaded(message, retry_after=max(1, round(tokens / self._rate)))
 

@@ -44,7 +44,7 @@ def links(segment: str, part: Part, hypothesis: Hypothesis, joined: Joined) -> l
     words = [match.span() for match in _WORD.finditer(text)]
     owners = _owners(part.pieces.spans, words, len(text))
     rows = _rows(hypothesis, joined)
-    if not words or not rows:
+    if not words or not any(rows):
         return []
     masses = _masses(rows, owners, len(words))
     lexical = np.array([text[start].isalnum() for start, _ in words])
@@ -68,10 +68,12 @@ def _masses(
     rows: Sequence[Sequence[Sequence[float]]], owners: Sequence[int | None], words: int
 ) -> NDArray[np.float64]:
     """The attention that each source word got from each target word, on average of its rows."""
-    columns = [at for at, owner in enumerate(owners) if owner is not None]
     targets = [target for target, group in enumerate(rows) for _ in group]
     attention = np.array([row for group in rows for row in group], np.float64)
-    attention = attention.reshape(len(targets), -1)[:, columns]
+    attention = attention.reshape(len(targets), -1)
+    seen = owners[: attention.shape[1]]
+    columns = [at for at, owner in enumerate(seen) if owner is not None]
+    attention = attention[:, columns]
     attention /= np.array([[len(rows[target])] for target in targets])
     bins = np.array(targets)[:, None] * words + np.array([owners[at] for at in columns])
     # Adds in the order of rows and columns, so that a sum is the same sum every time.

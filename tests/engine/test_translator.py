@@ -200,7 +200,9 @@ def test_a_long_request_is_prepared_as_it_is_translated(decoder: RecordingDecode
     assert len(tokenizer.texts) <= 2 * WINDOW
     # What is not prepared yet fills the queue all the same.
     with pytest.raises(Overloaded):
-        translator.translate([f"أكد الرئيس {number}" for number in range(800)])
+        translator.translate(
+            [f"أكد الرئيس {number}" for number in range(800)], deadline=time.monotonic() + 5
+        )
     decoder.gate.set()
     thread.join(timeout=20)
     assert [one.ar for one in found[0]] == segments
