@@ -4,7 +4,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import pytest
@@ -18,7 +18,7 @@ from service.render import FORMS, render, view
 from service.render.markdown import escape
 from service.render.plain import one_line, utf16
 from service.render.view import check_line
-from service.schema import Brief, Flag
+from service.schema import Brief, Flag, SummaryPoint
 
 GOLDEN = Path(__file__).with_name("golden")
 HOSTILE = (
@@ -300,3 +300,22 @@ def test_known_names_stay_in_the_json_and_warnings_come_first() -> None:
     note = Flag(code="split", detail="in 2 parts", severity="note")
     warning = Flag(code="number_missing", detail="7")
     assert view.gathered((name, spelling, note, warning)) == [warning, note]
+
+
+@pytest.mark.parametrize(
+    ("method", "cut", "told"),
+    [
+        ("extractive", False, "taken from"),
+        ("extractive", True, "shortened from"),
+        ("abstractive", True, "rewritten from"),
+    ],
+)
+def test_a_point_says_how_it_came_from_its_sentence(
+    method: Literal["abstractive", "extractive"], *, cut: bool, told: str
+) -> None:
+    note = Flag(code="abridged", detail="a clause was left out", severity="note")
+    point = SummaryPoint(
+        en="It went on.", ar="استمر.", segments=(0,), method=method, flags=(note,) if cut else ()
+    )
+    assert view.told(point) == told
+    assert view.gathered(point.flags) == []
