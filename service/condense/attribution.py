@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from service.condense.predicates import passive
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -39,6 +41,7 @@ _BREAKS = frozenset(
         "where",
     ]
 )
+_JOINS = frozenset(("and", "but"))
 _INVERTED = frozenset(["said", "says", "added", "reported", "wrote", "explained"])
 """Verbs that English puts before the speaker at the end of a sentence."""
 
@@ -50,6 +53,8 @@ class Attributed(msgspec.Struct, frozen=True):
     canonical: tuple[Word, ...]
     speaker: tuple[Word, ...] = ()
     said: tuple[Word, ...] = ()
+    inner: Attributed | None = None
+    """What is said, where it names a source of its own: `X said it, according to Y`."""
 
 
 def _reports(word: Word) -> bool:
@@ -74,8 +79,15 @@ def _found(
 
 def attribute(words: Sequence[Word]) -> Attributed:
     """Find the sentence's one source, if it names one plainly."""
-    found = _according(words) or _trailing(words) or _leading(words)
-    return found or Attributed(tuple(words), tuple(words))
+    found = _according(words) or _trailing(words)
+    if found is None:
+        return _leading(words) or Attributed(tuple(words), tuple(words))
+    inner = _leading(found.said)
+    if inner is None or not any(word.content for word in inner.speaker):
+        return found
+    if any("," in word.before and word.text.lower() in _JOINS for word in inner.said):
+        return found
+    return msgspec.structs.replace(found, inner=inner)
 
 
 def _according(words: Sequence[Word]) -> Attributed | None:
@@ -98,6 +110,8 @@ def _trailing(words: Sequence[Word]) -> Attributed | None:
         if not _reports(words[index]):
             continue
         start = _after_comma(words, index)
+        if start == index and words[index].text.lower() not in _INVERTED:
+            start = _apposed(words, index)
         if start < 3 or index - start > _SPEAKER or words[start].of("preposition"):
             continue
         if any(word.text.lower() in _BREAKS for word in words[start : index + 1]):
@@ -114,9 +128,16 @@ def _trailing(words: Sequence[Word]) -> Attributed | None:
     return None
 
 
+def _apposed(words: Sequence[Word], index: int) -> int:
+    """Return where a speaker begins whom commas part from his verb: `the mayor, X, told Y`."""
+    end = _after_comma(words, index - 1)
+    start = _after_comma(words, end - 1) if end else 0
+    return start or index
+
+
 def _leading(words: Sequence[Word]) -> Attributed | None:
     for index in range(1, min(len(words) - 2, _SPEAKER)):
-        if _reports(words[index]):
+        if _reports(words[index]) and not passive(words, index):
             pronoun = words[index - 1].text.lower() in _PRONOUNS
             speaker = words[index - 1 if pronoun else _after_comma(words, index) : index]
             if any(word.text.lower() in _BREAKS for word in words[:index]):

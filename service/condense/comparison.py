@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _STOP = re.compile(
     r"(?<![A-Z]\.)(?<!Mr\.)(?<!Dr\.)(?<!Ms\.)(?<!St\.)(?<!No\.)(?<!Inc\.)(?<!Co\.)"
-    r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-Z])"
+    r"(?<=[.!?])[\"”’)]*\s+(?=(?:> )?[\"“‘(]*[A-Z])"
     r"|(?<=;)\s+"
 )
 _LINKS = frozenset(["of", "for", "and", "the", "on", "in"])
@@ -125,11 +125,13 @@ def _merged(words: Sequence[Word], acronyms: set[str]) -> tuple[Word, ...]:
     while index < len(words):
         end, letters = index, ""
         best = 0
+        # `US Secretary` begins with an acronym, and does not spell one.
+        spelt = _acronym(words[index])
         while end < len(words) and end - index < 10:
             text = words[end].text
             if text[0].isupper() and text[0].isalpha():
                 letters += text[0].lower()
-                if end > index and letters in acronyms and not _acronym(words[end]):
+                if end > index and letters in acronyms and not spelt and not _acronym(words[end]):
                     best = end + 1
             elif not letters or text not in _LINKS:
                 break

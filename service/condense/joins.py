@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from service.condense.alignment import akin
+from service.condense.predicates import passive
 from service.condense.reality import verbal
 from service.condense.roles import acts
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _CONJOINED = 3
 """Content words of a second partner that may go: `Germany [and France] agreed`."""
+_PAIR = 2
+"""Words of a first partner and its `and`."""
 _ARTICLES = frozenset(("a", "an", "the", "its", "his", "her", "their", "that", "to", "has", "had"))
 _DIRECTIONS = frozenset(("from", "to", "by", "against", "before", "after", "until", "since"))
 JOINS = frozenset(
@@ -36,6 +39,7 @@ _CONCEDING = frozenset(("despite", "amid", "without", "due", "following", "unlik
 """Prepositions whose object has phrases of its own: `despite a decline in stocks`."""
 _PHRASAL = frozenset(("and", "or", "after", "before", "since", "than"))
 """Of these, the ones that open no clause as long as no verb follows: `and crowded deltas`."""
+_TEMPORAL = frozenset(("after", "before", "since"))
 _RELATIVES = frozenset(("who", "which", "whose", "where", "when"))
 _COMPARING = frozenset(("from", "against", "compared", "versus"))
 _MARKS = frozenset(",;:.!?()[]—-–")
@@ -58,7 +62,9 @@ def _neighbours(given: Comparison) -> Iterator[tuple[Word, str]]:
     kept = frozenset(given.places)
     for (left, first), (right, second) in pairwise(matched):
         two, between = given.words[right], given.words[left + 1 : right]
-        block = given.support[first + 1 : second]
+        block = _named(given.support[first + 1 : second])
+        if _first_of_two(given, first, second):
+            continue
         if _coordinated(block, between):
             yield two, f"`{block[0].text}`"
             continue
@@ -81,6 +87,36 @@ def _neighbours(given: Comparison) -> Iterator[tuple[Word, str]]:
             tie = next(word for word in reversed(block) if word.content)
         if tie is not None:
             yield two, f"`{tie.text}`"
+
+
+def _named(block: Sequence[Word]) -> Sequence[Word]:
+    """Return the stretch without the form of company that opens it: `Products [Co Inc]`."""
+    start = 0
+    while start < len(block) and block[start].of("suffix"):
+        start += 1
+    return block[start:]
+
+
+def _first_of_two(given: Comparison, first: int, second: int) -> bool:
+    """Whether the first of two like words went with its `and`: `[accurate and] effective hits`.
+
+    Not where a verb follows, whose subject the second word then is.
+    """
+    block = given.support[first + 1 : second]
+    if len(block) != _PAIR or block[1].text.lower() not in {"and", "or"}:
+        return False
+    one, two = block[0], given.support[second]
+    if not one.content or one.number or two.number or one.name != two.name:
+        return False
+    if verbal((one,), 0) or verbal((two,), 0) or one.of("negator") or one.of("hedge"):
+        return False
+    before = given.support[first].text.lower() if first >= 0 else ""
+    for word in given.support[second + 1 :]:
+        if word.before or word.of("preposition") or word.text.lower() in JOINS | {"that"}:
+            break
+        if verbal((word,), 0):
+            return False
+    return before not in {"between", "both"}
 
 
 def _coordinated(block: Sequence[Word], between: Sequence[Word]) -> bool:
@@ -115,7 +151,8 @@ def _opens_clause(gone: Sequence[Word], join: int, two: Word) -> bool:
     behind = gone[join + 1 :]
     if all(word.text.lower() in _ARTICLES for word in behind):
         return True
-    if any(word.number or verbal(behind, at) for at, word in enumerate(behind)):
+    counts = gone[join].text.lower() not in _TEMPORAL
+    if any((word.number and counts) or verbal(behind, at) for at, word in enumerate(behind)):
         return True
     return verbal((two,), 0) and any(verbal(gone, at) for at in range(join))
 
@@ -137,6 +174,9 @@ def _governor(block: Sequence[Word]) -> Word | None:
         return None
     last = block[ends[-1]]
     infinitive = ends[-1] > 0 and block[ends[-1] - 1].text.lower() == "to"
+    if infinitive and last.of("assisting"):
+        # `to help support`: the verb that follows says it all.
+        return None
     verb = last.content and (infinitive or last.text.endswith("ing"))
     return last if verb or last.of("preposition") else None
 
@@ -215,6 +255,9 @@ def _strays(given: Comparison) -> Iterator[tuple[Word, str]]:
         if first is None or not given.words[left].content or not there:
             continue
         near = min(there, key=lambda i, first=first: abs(i - first))
+        if first > near and passive(given.support, near) and not passive(given.words, index):
+            # `X was done by A and B`, now `A and B did X`.
+            continue
         low, high = sorted((first, near))
         apart = given.support[low + 1 : high]
         if sum(w.content for w in apart) > _CONJOINED and any(

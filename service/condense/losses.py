@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _NEAR = 4
 """Words within which a number, its partner and what it counts stand."""
 _CONTRASTS = frozenset(("however", "but", "although", "though", "whereas", "yet"))
+_BASES = frozenset(("from", "than", "against"))
+"""Prepositions before what a figure is compared with: `down 2.8 pct from November`."""
 _EVERY = frozenset(("every", "each", "in", "out"))
 _PARTS = frozenset(("of", "in", "out", "every", "each", "the", "all", "those", "these"))
 _DIRECTIONS = frozenset(("from", "to", "by", "against", "before", "after", "until", "since"))
@@ -207,7 +209,7 @@ def _dates(words: Sequence[Word]) -> Iterator[tuple[str, Word]]:
         if not word.number:
             continue
         for after in words[index + 1 : index + 1 + _NEAR]:
-            if after.number or after.before:
+            if after.number or after.before or after.text.lower() in _BASES:
                 break
             if after.of("time"):
                 yield word.key, after

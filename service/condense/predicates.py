@@ -70,6 +70,40 @@ def recast(given: Comparison) -> Iterator[tuple[Word, str]]:
     yield from _turned(given)
     yield from _unfinished(given)
     yield from _headless(given)
+    yield from _predicated(given)
+
+
+def _own_verb(tail: Sequence[Word]) -> Word | None:
+    """Return the auxiliary of the clause that goes on with `tail`, if one comes before it ends.
+
+    A phrase between commas is passed over, with the verb it may have.
+    """
+    aside = False
+    for word in tail:
+        text = word.text.lower()
+        if any(mark in ".!?;" for mark in word.before) or text in _OPENS:
+            return None
+        if "," in word.before:
+            opens = word.of("preposition") or text in _GO_ON or text.endswith("ing")
+            aside = opens and not aside
+        if not aside and not word.name and text in _FINITE:
+            return word
+    return None
+
+
+def _predicated(given: Comparison) -> Iterator[tuple[Word, str]]:
+    """What described a noun, now said of the subject: `is [the only force] controlling`."""
+    for index, (word, place) in enumerate(zip(given.words, given.places, strict=True)):
+        if not place or not index or not word.text.endswith("ing") or given.support[place].before:
+            continue
+        noun = given.support[place - 1]
+        described = noun.content and not noun.text.endswith("ly") and not noun.of("negator")
+        if (
+            described
+            and given.words[index - 1].text.lower() in _BE
+            and noun.text.lower() not in _BE
+        ):
+            yield word, f"`{noun.text}`"
 
 
 def passive(words: Sequence[Word], index: int) -> bool:
@@ -81,6 +115,9 @@ def passive(words: Sequence[Word], index: int) -> bool:
             return False
         if words[back].text.lower() in _BE:
             return True
+        if words[back].text.lower() == "to":
+            # `are likely to build`: the infinitive is active, or has a `be` of its own.
+            return False
         if words[back].content and not words[back].text.endswith("ly"):
             return False
     return False
@@ -131,12 +168,7 @@ def _headless(given: Comparison) -> Iterator[tuple[Word, str]]:
     """A clause that ends before its verb: `said the man arrested by police [was a guard]`."""
     if not given.places or given.places[-1] is None:
         return
-    tail: list[Word] = []
-    for word in given.support[given.places[-1] + 1 :]:
-        if any(mark in ".!?;" for mark in word.before) or word.text.lower() in _OPENS:
-            break
-        tail.append(word)
-    verb = next((word for word in tail if word.text.lower() in _FINITE), None)
+    verb = _own_verb(given.support[given.places[-1] + 1 :])
     if verb is None:
         return
     reports = [i for i, word in enumerate(given.words) if word.of("report")]

@@ -63,7 +63,8 @@ def _fact(words: Sequence[Word], index: int) -> bool:
     if not (word.endswith(("ed", "s")) or word in _past()):
         return False
     before = [w.text.lower() for w in words[max(0, index - _NEAR) : index]]
-    return not (_UNREAL | _BE).intersection(before)
+    # `to residents proceeded`: only what leads straight to the verb is about it.
+    return not _unreal(words, index) and not _BE.intersection(before)
 
 
 @cache

@@ -151,11 +151,21 @@ def _governor(words: Sequence[Word], index: int) -> str:
         word = words[back]
         if words[back + 1].before and (not word.of("title") or _source(words, index)):
             return ""
+        if words[back + 1].opens:
+            return ""
         if word.of("preposition") and not word.name:
+            if word.text.lower() == "of" and _office(words, back, index):
+                continue
             return word.text.lower()
-        if word.content and not (word.of("title") or word.of("exact") or word.text[0].isupper()):
+        held = word.number or word.of("title") or word.of("exact") or word.text[0].isupper()
+        if word.content and not held:
             return ""
     return ""
+
+
+def _office(words: Sequence[Word], of: int, index: int) -> bool:
+    """Whether `of` belongs to the office of the one named at `index`: `Secretary of State X`."""
+    return of > 0 and of + 1 < index and words[of - 1].of("title") and words[of + 1].of("office")
 
 
 def _source(words: Sequence[Word], index: int) -> bool:

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 from service.condense.alignment import akin
 from service.condense.comparison import compare
+from service.condense.conditions import CONDITIONS, unconditional
+from service.condense.governors import regoverned
 from service.condense.joins import misjoined
 from service.condense.losses import lost
 from service.condense.operators import changed
 from service.condense.order import opposed, reordered
 from service.condense.predicates import recast
+from service.condense.quantities import quantified
 from service.condense.reality import realised
 from service.condense.roles import acting, moved
 from service.schema import Flag
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
 
 _COVERED = 0.6
 """Share of a written sentence that must come from what one source said to need that source."""
-_CONDITIONS = frozenset(("if", "unless"))
 
 
 def check(
@@ -92,7 +94,8 @@ def _roles(given: Comparison) -> Iterator[Flag]:
 
 
 def _losses(given: Comparison) -> Iterator[Flag]:
-    for word, tie in (*lost(given), *misjoined(given), *recast(given), *realised(given)):
+    ties = (lost, misjoined, regoverned, recast, realised, quantified)
+    for word, tie in (tie for find in ties for tie in find(given)):
         code: FlagCode = "number_changed" if word.number or tie[1:2].isdigit() else "role_changed"
         yield _flag(code, f"{word.text} stands without {tie} of the support")
 
@@ -121,13 +124,10 @@ def _covers(written: Attributed, keys: frozenset[str], but: frozenset[str] = fro
 
 def _conditions(given: Comparison) -> Iterator[Flag]:
     """A claim made under a condition that is written without one."""
-    if any(word.key in _CONDITIONS for word in given.words):
+    if any(word.key in CONDITIONS for word in given.words):
         return
-    for source in given.sources:
-        condition = next((word for word in source.words if word.key in _CONDITIONS), None)
-        keys = frozenset(word.key for word in source.words)
-        if condition and any(_covers(written, keys) for written in given.written):
-            yield _flag("unsupported", f"the condition `{condition.text}` of the support is lost")
+    for condition in unconditional(given):
+        yield _flag("unsupported", f"the condition `{condition.text}` of the support is lost")
 
 
 def _speakers(given: Comparison) -> Iterator[Flag]:
@@ -142,18 +142,25 @@ def _speakers(given: Comparison) -> Iterator[Flag]:
         speaker = [word for word in source.speaker if word.content and not word.of("time")]
         said = frozenset(word.key for word in source.said)
         for written in given.written:
+            if source.inner is not None and _covers(
+                written, frozenset(word.key for word in source.inner.said)
+            ):
+                # Who said it must stay; who passed it on may go.
+                inner = [word for word in source.inner.speaker if word.content]
+                yield from _speaker(written, inner, written.inner or written)
+                continue
             if speaker and _covers(written, said, frozenset(word.key for word in speaker) - said):
-                yield from _speaker(written, speaker)
+                yield from _speaker(written, speaker, written)
 
 
-def _speaker(written: Attributed, speaker: Sequence[Word]) -> Iterator[Flag]:
+def _speaker(written: Attributed, speaker: Sequence[Word], teller: Attributed) -> Iterator[Flag]:
     name = " ".join(word.text for word in speaker)
     reported = any(word.of("report") or word.text.lower() == "according" for word in written.words)
     ours = {word.key for word in written.words}
     if not reported or not any(word.key in ours for word in speaker):
         yield _flag("speaker_changed", f"the support says this on the word of {name}")
         return
-    here = [word for word in written.speaker if word.content]
+    here = [word for word in teller.speaker if word.content]
     here = [word for word in here if not word.of("title")] or here
     if here and not any(akin(one, two) for one in here for two in speaker):
         yield _flag("speaker_changed", f"the support has {name} say this")

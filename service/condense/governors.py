@@ -1,0 +1,53 @@
+"""Nouns that hang on another preposition than before: `reasons for the [fall after the] rise`.
+
+When the middle of a chain of phrases goes, its last noun comes to stand behind
+a preposition that was another noun's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.condense.reality import verbal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from service.condense.comparison import Comparison
+    from service.condense.reading import Word
+
+_REACH = 6
+"""Words of article, number and adjective between a preposition and its noun."""
+_PARTING = frozenset(
+    ("after", "before", "since", "until", "despite", "amid", "against", "by", "than", "following")
+)
+"""Prepositions whose noun is another event or another party than what stands before them; of the
+others the noun may stand for the whole: `without [access to] schools`."""
+
+
+def regoverned(given: Comparison) -> Iterator[tuple[Word, str]]:
+    """Yield (word, its preposition) where the support has it behind another, now dropped, one."""
+    kept = {place for place in given.places if place is not None}
+    for index, (word, place) in enumerate(zip(given.words, given.places, strict=True)):
+        if place is None or not word.content or word.of("time"):
+            continue
+        ours, theirs = _governor(given.words, index), _governor(given.support, place)
+        if ours is None or theirs is None or theirs in kept:
+            continue
+        here, there = given.words[ours].text.lower(), given.support[theirs].text.lower()
+        other = given.places[ours]
+        if other is not None and other < theirs and here != there and there in _PARTING:
+            yield word, f"`{there}`"
+
+
+def _governor(words: Sequence[Word], index: int) -> int | None:
+    """Return where the preposition stands whose noun, or a word of it, is at `index`."""
+    for back in range(index - 1, max(-1, index - 1 - _REACH), -1):
+        word = words[back]
+        if words[back + 1].before:
+            return None
+        if (word.of("preposition") or word.text.lower() in _PARTING) and not word.name:
+            return back
+        if verbal(words, back) or word.text.endswith("ing"):
+            return None
+    return None
