@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.statements.nouns import common, is_finite_cue, speaker_noun
+from service.statements.nouns import bare_name, common, is_finite_cue, speaker_noun
 from service.statements.phrase import Phrase, describe, noun_phrase
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def apposed_name(
     After a known `role` a title may stand before the name.
     """
     end = noun_phrase(article, start, limit)
+    if role and _nationality_and_name(article, start, end):
+        return start, end
     if end > start:
         inner = describe(article, start, end, end)
         person = role and inner.head is not None and inner.head.kind == "person"
@@ -59,6 +61,14 @@ def apposed_name(
             return start, past
     run = _bare_run(article, start, limit)
     return (start, run) if run > start else None
+
+
+def _nationality_and_name(article: ArticleText, start: int, end: int) -> bool:
+    """Whether a nationality introduces a name: نجم النادي، الدولي البرازيلي نيمار."""
+    at = start
+    while at < end and article.form(at).startswith("ال") and speaker_noun(article, at) is None:
+        at += 1
+    return start < at < end and at - 1 in article.nationals and bare_name(article, at)
 
 
 def _bare_run(article: ArticleText, start: int, limit: int) -> int:

@@ -1,6 +1,6 @@
 """Prepositional attributions: وفقا لـ, بحسب, على حد قول, نقلا عن."""
 
-# ruff: noqa: PLR0911 - a grammar rule reads best as one list of cases
+# ruff: noqa: C901, PLR0911 - a grammar rule reads best as one list of cases
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # Verbal nouns of form II (تقسيم), which say nothing.
 _MASDAR = re.compile(r"ت\w\wي\w")
+_DAMMA = "\u064f"
 _SUFFIXES = ("هما", "ها", "هم", "هن", "ه")
 
 
@@ -36,6 +37,8 @@ class Attribution(msgspec.Struct, frozen=True):
     verb: Reading | None = None
     carrier: bool = False
     """Whether the verb only passes on (بحسب ما نقلته الوكالة)."""
+    passive: bool = False
+    """Whether nobody is named: بحسب ما نُشر."""
 
 
 def attribution(article: ArticleText, at: int, limit: int) -> Attribution | None:
@@ -45,6 +48,8 @@ def attribution(article: ArticleText, at: int, limit: int) -> Attribution | None
         return _as_said(article, at, limit)
     if not form or form not in _first_words(article):
         return None
+    if form == "على" and article.form(at + 1) == "ما":
+        return _on_what(article, at, limit)
     if form.removeprefix("و").removeprefix("ف") in ("حسبما", "وفقما"):
         entry = article.lexicon.prepositions[("حسب",)]
         return _with_verb(article, at, at + 1, limit, entry)
@@ -111,6 +116,16 @@ def _as_said(article: ArticleText, at: int, limit: int) -> Attribution | None:
     return found if closes and "ان" in found.entry.complements else None
 
 
+def _on_what(article: ArticleText, at: int, limit: int) -> Attribution | None:
+    """`…، على ما أفاد مسؤول`: after a comma, and with its source."""
+    if article.form(at - 1) not in ("،", ",") or at in article.sentence_starts:
+        return None
+    entry = article.lexicon.prepositions[("حسب",)]
+    found = _with_verb(article, at, at + 2, limit, entry)
+    said = found is not None and found.verb is not None and "ان" in found.verb.entry.complements
+    return found if said and found is not None and found.source is not None else None
+
+
 def _basis(article: ArticleText, at: int) -> bool:
     form = article.form(at)
     basis = article.lexicon.words["basis"]
@@ -148,8 +163,18 @@ def _with_verb(
         past = noun_phrase(article, end, limit)
     source = (end, past) if past > end and not article.is_a(end, "time") else None
     reading = readings[0] if readings else None
+    token = article.tokens[verb]
+    vowelled = _DAMMA in article.text[token.start : token.end][:3]
+    nameless = source is None and carrier and article.is_a(end, "preposition")
     return Attribution(
-        at, end, source, "", reading.entry if reading else entry, reading, carrier=carrier
+        at,
+        end,
+        None if vowelled else source,
+        "",
+        reading.entry if reading else entry,
+        reading,
+        carrier=carrier,
+        passive=vowelled or nameless,
     )
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.statements.guards import known, opens_clause
-from service.statements.nouns import common
+from service.statements.nouns import common, is_definite, speaker_noun
+from service.statements.objects import MASDAR
 from service.statements.phrase import noun_phrase
 
 if TYPE_CHECKING:
@@ -34,11 +35,14 @@ def past_adjuncts(article: ArticleText, at: int, limit: int) -> int:
         elif form in article.lexicon.words["occasion_preposition"] and _occasion(article, at + 1):
             told = article.is_a(at + 2, "press")
             at = at + 3 if told else max(noun_phrase(article, at + 1, limit), at + 2)
-        elif form in _WHEN and (article.is_a(at + 1, "period") or article.is_a(at + 1, "time")):
-            # في السنوات الأخيرة
-            at += 2 + article.is_a(at + 2, "lately")
+        elif form in _WHEN and _is_when(article, at + 1 + article.is_a(at + 1, "about")):
+            # في السنوات الأخيرة, قبل نحو شهرين
+            at += 2 + article.is_a(at + 1, "about")
+            at += article.is_a(at, "lately")
         elif form == "في" and article.form(at + 2) == "من" and article.is_a(at + 3, "month"):
             at = _past_date(article, at + 4, limit)
+        elif form == "على" and article.form(at + 1) == "لسان":
+            at = max(noun_phrase(article, at + 2, limit, before_object=True), at + 2)
         elif form in ("(", ")"):
             at = next((i + 1 for i in range(at, min(at + 9, limit)) if article.form(i) == ")"), at)
             if article.form(at) == "(":
@@ -51,6 +55,10 @@ def past_adjuncts(article: ArticleText, at: int, limit: int) -> int:
         else:
             break
     return min(at, limit)
+
+
+def _is_when(article: ArticleText, at: int) -> bool:
+    return article.is_a(at, "period") or article.is_a(at, "time")
 
 
 def _past_date(article: ArticleText, at: int, limit: int) -> int:
@@ -95,13 +103,23 @@ def bare_object(article: ArticleText, at: int, sentence: Sentence, reading: Read
     return (
         reading.form.number in ("p", "d")
         or article.is_a(at + 1, "demonstrative")
+        or article.is_a(at - 1, "that_he")
         or (
             bool(reading.form.suffix)
             and reading.entry.lemma in article.lexicon.words["predicating"]
         )
         or (reading.proclitic == "و" and following in article.lexicon.words["object"])
+        or (reading.proclitic == "و" and _deed(article, at + 1))
         or (reading.entry.cls == "deny" and following == "ما")
     )
+
+
+def _deed(article: ArticleText, at: int) -> bool:
+    """Whether a verbal noun with its genitive stands here: وأعلن تسريع استعداداته."""
+    owned = article.form(at + 1).endswith(("ه", "ها", "هم")) or is_definite(article, at + 1)
+    masdar = MASDAR.fullmatch(article.form(at)) and not is_definite(article, at)
+    named = at in article.names or article.given(at) or speaker_noun(article, at)
+    return bool(masdar) and not named and owned
 
 
 def excluded(

@@ -83,6 +83,14 @@ def serves(article: ArticleText, at: int, start: int) -> bool:
     return at in article.places or (body is not None and body.kind == "collective")
 
 
+def wanted(article: ArticleText, start: int) -> bool:
+    """Whether the verb before a phrase governs ب: أمر النائب العام بالتحفظ على أمواله."""
+    return any(
+        "ب" in one.entry.complements and one.form.shape in ("perfect", "imperfect")
+        for one in article.lexicon.cues.get(article.form(start - 1), ())
+    )
+
+
 def hails(article: ArticleText, at: int, start: int) -> bool:
     """Whether `من` tells where an indefinite speaker comes from: شهود من بلدة, مسؤول من الوكالة."""
     head = speaker_noun(article, start)

@@ -1,12 +1,20 @@
 """Where a noun phrase ends: function words, verbs, times, what is addressed."""
 
-# ruff: noqa: C901, PLR0911, PLR0912 - a grammar rule reads best as one list of cases
+# ruff: noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar rule reads best as one list of cases
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.statements.belonging import hails, heads_of, issued, seated, serves
+from service.statements.belonging import hails, heads_of, issued, seated, serves, wanted
+from service.statements.joined import (
+    by_deed,
+    for_deed,
+    is_first_name,
+    is_role,
+    is_times,
+    joined_deed,
+)
 from service.statements.nouns import (
     accusative,
     bare_name,
@@ -54,8 +62,10 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         or article.form(at + 1) in ("الماضي", "الجاري", "الحالي", "المقبل")
     ):
         return True
-    if form in ("عدة", "اكثر") and at > start and _times(article, at):
+    if form in ("عدة", "اكثر") and at > start and is_times(article, at):
         return True
+    if form == "فان" and at > start and _van(article, at):
+        return False
     if form == "ما" and at > start and article.form(at + 1) in ("بعد", "قبل"):
         return False
     if form in ("بعد", "قبل") and article.form(at - 1) == "ما" and at - 1 > start:
@@ -98,7 +108,7 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         if form == "على" and article.form(at + 1) in ("صلة", "دراية", "علم", "اطلاع"):
             return True
         if form in ("على", "عن"):
-            return not (heads | {article.form(at - 1)}) & words["on_allowed"]
+            return article.form(at - 1) not in words["on_allowed"]
         return True
     if form == "من" and article.form(at + 1) in ("اصل", "اصول"):
         return at == start
@@ -127,13 +137,13 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
     joined = form[:1] == "و" and form not in article.lexicon.speakers
     if at > start and is_event(article, at):
         return True
-    if at > start and joined and _joined_deed(article, at):
+    if at > start and joined and joined_deed(article, at):
         return True
-    if at > start and _by(article, at):
+    if at > start and by_deed(article, at):
         return True
-    if form[:1] == "ل" and named_person(article, start, at) and _role(article, at):
+    if form[:1] == "ل" and named_person(article, start, at) and is_role(article, at):
         return True
-    if at > start and form[:1] == "ل" and _first_name(article, form[1:]):
+    if at > start and form[:1] == "ل" and is_first_name(article, form[1:]):
         # تقرير لجون سباركس: whose it is.
         return at > start + 1 or not _is_text(article, start)
     if form in article.lexicon.words["saying"] or (
@@ -145,6 +155,9 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         return True
     if at == start:
         if form.endswith("ها") and form[:-2] in words["preposition"]:
+            return True
+        if is_event(article, at) and speaker_noun(article, at) is None:
+            # أصيب طالب: no phrase begins with a verb.
             return True
         subject = article.is_a(at - 1, "complementiser")
         role = form in article.lexicon.speakers and not has_tanwin(article, at)
@@ -162,7 +175,7 @@ def _ends(article: ArticleText, at: int, start: int) -> bool:
     if form == "ب" or (form[:1] == "ل" and (len(form) == 1 or form[1:2].isascii())):
         return True
     if form[:1] == "ل" and form.endswith("ين") and len(form) > 5 and at not in article.names:
-        return True
+        return not _for_many(article, at, start)
     if (
         form[:1] == "م"
         and form[1:2] not in ("ا", "ي")
@@ -178,7 +191,7 @@ def _ends(article: ArticleText, at: int, start: int) -> bool:
         and start not in article.names
     ):
         return not article.form(start).startswith(("ال", "لل"))
-    if form[:1] == "ل" and _for_deed(article, at, start):
+    if form[:1] == "ل" and for_deed(article, at, start):
         return True
     if form.startswith("لل") and form[2:] in words["told"]:
         return any(
@@ -218,9 +231,8 @@ def _ends(article: ArticleText, at: int, start: int) -> bool:
     ):
         return at not in article.names
     if form.startswith("بال"):
-        return not heads_of(article, start, at) & words["in_allowed"] and not serves(
-            article, at, start
-        )
+        seat = heads_of(article, start, at) & words["in_allowed"] and not wanted(article, start)
+        return not seat and not serves(article, at, start)
     if form.startswith("ب") and form[1:] in words["venue"]:
         return True
     if speaker_noun(article, at) is not None:
@@ -231,6 +243,21 @@ def _ends(article: ArticleText, at: int, start: int) -> bool:
         # تامر is a first name, and تأمر gives orders.
         return False
     return is_finite_cue(article, at) and article.lexicon.cues[form][0].form.text != "بين"
+
+
+def _van(article: ArticleText, at: int) -> bool:
+    """Whether فان is part of a Dutch name rather than فإن: بيل فان اسفليد."""
+    token = article.tokens[at]
+    plain = article.text[token.start : token.end] == "فان"
+    return plain and bare_name(article, at - 1) and bare_name(article, at + 1)
+
+
+def _for_many(article: ArticleText, at: int, start: int) -> bool:
+    """Whether ل names those a body is for: المفوضية العليا للاجئين."""
+    noun, many = speaker_noun(article, start), speaker_noun(article, at)
+    if noun is None or many is None or noun.kind != "collective":
+        return False
+    return article.form(at).startswith("لل") and not article.is_a(at, "addressee_media")
 
 
 def _is_over(article: ArticleText, at: int, start: int) -> bool:
@@ -253,47 +280,3 @@ def _is_text(article: ArticleText, at: int) -> bool:
 def _is_somebody(article: ArticleText, at: int) -> bool:
     noun = speaker_noun(article, at)
     return noun is not None and noun.kind != "document"
-
-
-def _for_deed(article: ArticleText, at: int, start: int) -> bool:
-    """Whether ل says what a named body does something for: الموساد لجمع معلومات."""
-    form = article.form(at)
-    if speaker_noun(article, start) is not None or at in article.names or article.given(at):
-        return False
-    return form[1:] in article.lexicon.common and form not in article.lexicon.common
-
-
-def _joined_deed(article: ArticleText, at: int) -> bool:
-    """Whether و joins a verbal noun, which is no second speaker: وإغلاق الحدود."""
-    form = article.form(at)[1:]
-    if at in article.names or speaker_noun(article, at) is not None:
-        return False
-    if form in article.lexicon.words["object"]:
-        return True
-    return not form.startswith("ال") and not form.endswith("ة") and bool(MASDAR.fullmatch(form))
-
-
-def _by(article: ArticleText, at: int) -> bool:
-    """Whether ب stands before an everyday noun that is no body: محكمة بسجن فلان."""
-    form = article.form(at)
-    known = article.lexicon.common
-    if at in article.names or speaker_noun(article, at) is not None or article.given(at):
-        return False
-    if form in article.lexicon.words["not_by"] or bare_name(article, at + 1):
-        return False
-    return form[:1] == "ب" and form[1:] in known and form not in known
-
-
-def _role(article: ArticleText, at: int) -> bool:
-    noun = speaker_noun(article, at)
-    return noun is not None and noun.kind == "person" and at not in article.names
-
-
-def _first_name(article: ArticleText, form: str) -> bool:
-    words = article.lexicon.words
-    return form in words["given_m"] or form in words["given_f"]
-
-
-def _times(article: ArticleText, at: int) -> bool:
-    """Whether `عدة مرات` or `أكثر من مرة` begins here."""
-    return article.form(at + 1) == "مرات" or article.form(at + 2) == "مرة"

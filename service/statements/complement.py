@@ -255,4 +255,7 @@ def _breaks(article: ArticleText, at: int) -> bool:
         return True
     if not is_finite_cue(article, at) or at in article.names:
         return False
+    if article.is_a(at, "true_preposition"):
+        # ، عبر وسائل التواصل الاجتماعي،
+        return False
     return after_comma or form.startswith(("و", "ف"))

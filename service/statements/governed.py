@@ -23,7 +23,13 @@ def governed(article: ArticleText, at: int, entry: Entry) -> tuple[str, int] | N
     if form[:1] == "ب" and "ب" in entry.complements and not _in_name(article, at) and not attached:
         # بارز, بحث: the letter is the word's own.
         own = form in article.lexicon.common and form not in words["object"]
-        other = form in words["not_by"] or form[1:] in words["venue"] or _employed(article, at)
+        this = form in ("بهذا", "بهذه") and article.form(at + 1).startswith("ال")
+        this = this and not article.is_a(at + 1, "by_this")
+        other = (
+            (form in words["not_by"] and not this)
+            or form[1:] in words["venue"]
+            or _employed(article, at)
+        )
         return None if own or other else ("ب", at)
     if form[:1] == "ل" and "ل" in entry.complements and len(form) > 2 and at not in article.names:
         rest = "ال" + form[2:] if form.startswith("لل") else form[1:]

@@ -74,12 +74,19 @@ def _judges(article: ArticleText, phrase: Phrase) -> bool:
     return phrase.head is not None and phrase.head.lemma in article.lexicon.words["court"]
 
 
+def _prosecutes(article: ArticleText, phrase: Phrase) -> bool:
+    """Whether the phrase is النائب العام, النائبة العامة."""
+    return article.form(phrase.start).startswith("النائب") and article.form(
+        phrase.start + 1
+    ).startswith("العام")
+
+
 def ruled(article: ArticleText, reading: Reading, phrase: Phrase | None) -> bool:
     """Whether a court refuses or orders, which is a ruling and no statement."""
     return (
         reading.entry.lemma in article.lexicon.words["ruling"]
         and phrase is not None
-        and _judges(article, phrase)
+        and (_judges(article, phrase) or _prosecutes(article, phrase))
     )
 
 
@@ -172,6 +179,9 @@ def unreported(article: ArticleText, at: int, reading: Reading, found: Complemen
         return article.form(at - 1) in ("ان", "بان", "الا")
     if article.is_a(at - 1, "numeral") and not reading.proclitic:
         # 20 ألف طالب: students, not he asked.
+        return True
+    if reading.entry.lemma == "كتب" and found.kind == "clause" and article.is_a(at + 1, "thereon"):
+        # التعميم الذي كتب عليه أنه سري: what is written on it.
         return True
     return reading.proclitic.endswith("ل") and found.kind not in ("clause", "quotation")
 

@@ -65,7 +65,7 @@ def leaves_name(article: ArticleText, start: int, at: int) -> bool:
         return False
     if _second_head(article, start, at):
         return False
-    if bare_name(article, start) and _took_part(article, at):
+    if bare_name(article, start) and took_part(article, at):
         return True
     return (
         bare_name(article, start)
@@ -84,13 +84,13 @@ def _second_head(article: ArticleText, start: int, at: int) -> bool:
     )
 
 
-def _took_part(article: ArticleText, at: int) -> bool:
+def took_part(article: ArticleText, at: int) -> bool:
     """Whether a participle with the article tells of a name: فيدرر الفائز بـ20 لقبا."""
     following = article.form(at + 1)
     governed = following[:1] == "ب" and (len(following) == 1 or not article.given(at + 1))
     return (
         article.form(at).startswith("ال")
-        and common(article, at)
+        and (common(article, at) or article.is_a(at, "adjective"))
         and (governed or following in ("في", "على", "عن", "من"))
         and article.given(at) is None
         and speaker_noun(article, at) is None

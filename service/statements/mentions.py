@@ -40,6 +40,8 @@ class Mention(msgspec.Struct, frozen=True):
     """Whether it only says where: على موقع تويتر, عبر صفحتها."""
     told: bool = False
     """Whether it only says to whom: رسالة لرئيس الهيئة."""
+    governed: bool = False
+    """Whether a preposition stands before it: في مجلس العموم."""
     quoted: bool = False
     """Whether it stands in somebody's own words."""
 
@@ -80,6 +82,7 @@ def mentions(article: ArticleText) -> tuple[Mention, ...]:
                     acts=acts,
                     there=there,
                     told=told,
+                    governed=article.is_a(at - 1, "true_preposition"),
                 )
             )
             at = _next(article, at, past_title(article, phrase))

@@ -133,6 +133,17 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
     return closed and form[0] != "ل" and form.endswith(("ة", "هما", "تهم", "تها", "ته"))
 
 
+def owned_object(article: ArticleText, at: int) -> bool:
+    """Whether what is said bears its owner's pronoun: رغبته, قلقها, استعدادهم."""
+    form = article.form(at)
+    for suffix in ("ها", "هم", "ه"):
+        stem = form.removesuffix(suffix)
+        if stem != form and len(stem) > 2:
+            bare = stem[:-1] + "ة" if stem.endswith("ت") else stem
+            return {stem, bare} & article.lexicon.words["object"] != set()
+    return False
+
+
 def _governs(article: ArticleText, at: int) -> bool:
     """Whether the word is a role that wants a genitive: مؤسسي تطبيق, رئيس تحرير."""
     noun = speaker_noun(article, at)

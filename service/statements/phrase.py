@@ -6,7 +6,7 @@ function words, times, verbs and introducers end it. All scans are bounded by
 `_LONGEST` words, so the whole finder stays linear.
 """
 
-# ruff: noqa: C901 - a grammar rule reads best as one list of cases
+# ruff: noqa: C901, PLR0912 - a grammar rule reads best as one list of cases
 
 from __future__ import annotations
 
@@ -15,18 +15,19 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from service.statements.boundaries import stops
+from service.statements.counted import share
+from service.statements.ends import closes
 from service.statements.leaves import leaves_body, leaves_name, leaves_place, named_already
 from service.statements.lexicon import SpeakerNoun
 from service.statements.morphology import Gender, Number
 from service.statements.nouns import (
     bare_name,
-    common,
     is_definite,
-    known_before,
     named_person,
     speaker_noun,
 )
 from service.statements.objects import opens_object
+from service.statements.proper import proper_name
 
 if TYPE_CHECKING:
     from service.statements.reading import ArticleText
@@ -38,7 +39,6 @@ _BODY_IN_MARKS = 8
 _HANGING = frozenset(("او", "في", "من", "عن", "على", "الى", "لدى"))
 _EACH = frozenset(("كل", "كلا", "وكل"))
 _NICKNAME = 2
-_SHORT_REST = 3
 _ABBREVIATED = frozenset(("د", "ا", "م"))
 
 
@@ -65,6 +65,9 @@ def noun_phrase(
 ) -> int:
     """Return the position past the noun phrase at `start`, `start` itself when there is none."""
     limit = min(limit, start + _LONGEST)
+    past = share(article, start, limit)
+    if past > start:
+        return _of_whole(article, past, limit, before_object=before_object)
     at = last = start
     while at < limit:
         token = article.tokens[at]
@@ -121,6 +124,7 @@ def noun_phrase(
                 or leaves_place(article, start, at)
                 or leaves_body(article, start, at)
                 or leaves_name(article, start, at)
+                or closes(article, start, at)
             )
         ):
             break
@@ -128,6 +132,16 @@ def noun_phrase(
         at = max(at + 1, min(article.names.get(at, 0), limit))
         last = last if hanging else at
     return last
+
+
+def _of_whole(article: ArticleText, at: int, limit: int, *, before_object: bool) -> int:
+    """Return the position past `منهن` or `من المشاركين` after a share that ends at `at`."""
+    if at < limit and article.is_a(at, "part_of_them"):
+        return at + 1
+    if article.form(at) != "من":
+        return at
+    past = noun_phrase(article, at + 1, limit, before_object=before_object)
+    return past if past > at + 1 else at
 
 
 def _named_in_brackets(article: ArticleText, start: int, at: int) -> bool:
@@ -147,6 +161,27 @@ def _joins(article: ArticleText, at: int) -> bool:
     )
 
 
+def _joined(article: ArticleText, start: int, end: int, head: SpeakerNoun | None) -> bool:
+    """Whether the phrase names two: لندن وباريس, الرئيس ماكرون والمستشارة ميركل."""
+    if head is None:
+        return any(_joins(article, i) for i in range(start + 1, end))
+    if head.kind != "person":
+        return False
+    return any(_joins_person(article, start, i) for i in range(start + 2, end))
+
+
+def _joins_person(article: ArticleText, start: int, at: int) -> bool:
+    """Whether و adds a second person to one whose name is complete."""
+    form = article.form(at)
+    if not form.startswith("و") or not named_person(article, start, at):
+        return False
+    if at in article.people:
+        return at in article.prefixed
+    noun = speaker_noun(article, at)
+    person = noun is not None and noun.kind == "person"
+    return person and form not in article.lexicon.speakers and not is_definite(article, at - 1)
+
+
 def describe(article: ArticleText, start: int, end: int, past: int) -> Phrase:
     """Say what the phrase `[start, end)` is: its head, name, gender and number."""
     quantified = article.is_a(start, "quantifier") and start + 1 < end
@@ -158,7 +193,7 @@ def describe(article: ArticleText, start: int, end: int, past: int) -> Phrase:
         # العديد من الباعة
         inner += 1
     head = speaker_noun(article, inner) if inner < end else None
-    name = _name(article, start, end, head)
+    name = proper_name(article, start, end, head)
     form = article.form(start)
     definite = (
         name is not None
@@ -167,13 +202,15 @@ def describe(article: ArticleText, start: int, end: int, past: int) -> Phrase:
     )
     gender: Gender | None = head.gender if head else None
     number: Number | None = head.number if head else None
-    if quantified:
+    if share(article, start, end) > start:
+        number = "p"
+    elif quantified:
         one = article.form(start).removeprefix("و") in ("احد", "احدى")
         gender = ("m" if article.form(start).endswith("احد") else "f") if one else (gender or "m")
         number = "s" if one else "p"
     elif head is None and start in article.places and article.names[start] >= end:
         gender, number = ("m" if article.is_a(start, "masculine_place") else "f"), "s"
-    elif head is None and any(_joins(article, i) for i in range(start + 1, end)):
+    elif _joined(article, start, end, head):
         number = "p"
     elif head is None and article.given(start) is not None:
         gender, number = article.given(start), "s"
@@ -189,78 +226,3 @@ def describe(article: ArticleText, start: int, end: int, past: int) -> Phrase:
         elif form.endswith("ة"):
             gender, number = "f", "s"
     return Phrase(start, end, past, head, name, definite, gender, number)
-
-
-def _name(
-    article: ArticleText, start: int, end: int, head: SpeakerNoun | None
-) -> tuple[int, int] | None:
-    """Return the proper name in a phrase: known ones, or the bare tail after a definite role."""
-    if head is not None and head.kind != "person":
-        return None
-    people = [i for i in range(start, end) if i in article.people]
-    if people and (head is not None or people[0] == start):
-        first = people[0]
-        past = min(article.names[people[-1]], end)
-        while past < end and (
-            _nameable(article, past)
-            or _hyphened(article, past, end)
-            or _surname(article, past)
-            or article.is_a(past, "kin")
-        ):
-            past += 1
-        return (first, past)
-    if head is None:
-        return None if common(article, start) else (start, end)
-    for at in range(start + 1, end):
-        closed = is_definite(article, at - 1) or known_before(article, start, at)
-        if closed and _nameable(article, at):
-            return (at, end)
-    return None
-
-
-def _hyphened(article: ArticleText, at: int, end: int) -> bool:
-    """Whether a hyphen goes on a name: جونغ-أون."""
-    return article.form(at) in ("-", "–") and at + 1 < end
-
-
-def _surname(article: ArticleText, at: int) -> bool:
-    """Whether a word with the article goes on a name: عبد العزيز بن علي الشريف."""
-    form = article.form(at)
-    return (
-        form.startswith("ال")
-        and len(form) > _SHORT_REST
-        and not common(article, at)
-        and speaker_noun(article, at) is None
-        and at not in article.names
-        and at not in article.nationals
-        and form not in article.lexicon.words["adjective"]
-        and not form.endswith(("ية", "يين", "يون"))
-    )
-
-
-def _surname_in_waw(article: ArticleText, at: int) -> bool:
-    """Whether `وال` begins a foreign surname rather than a second noun: والش, والتر."""
-    form = article.form(at)
-    rest = form.removeprefix("وال")
-    if not form.startswith("وال") or len(rest) > _SHORT_REST or at in article.prefixed:
-        return False
-    return rest not in article.lexicon.common and form[1:] not in article.lexicon.speakers
-
-
-def _nameable(article: ArticleText, at: int) -> bool:
-    form = article.form(at)
-    return (
-        article.tokens[at].word
-        and (not form.startswith(("ال", "لل", "بال", "وال")) or _surname_in_waw(article, at))
-        and at not in article.places
-        and speaker_noun(article, at) is None
-        and form not in article.lexicon.words["preposition"]
-        and form != "من"
-        and form not in article.lexicon.words["not_name"]
-        and form not in article.lexicon.words["object"]
-        and not common(article, at)
-        and not (
-            form.startswith("ل")
-            and (form[1:] in article.lexicon.speakers or form[1:] in article.lexicon.common)
-        )
-    )

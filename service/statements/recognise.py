@@ -8,6 +8,7 @@ import msgspec
 
 from service.statements.complement import words_between
 from service.statements.guards import known
+from service.statements.headings import unreported_paragraphs
 from service.statements.raw import Raw
 from service.statements.reading import ArticleText, Sentence
 from service.statements.sources import by_attribution, by_carrier, by_document, by_postposed
@@ -25,8 +26,11 @@ def recognise(article: ArticleText) -> tuple[Raw, ...]:
     """Return the statements in order of their cue."""
     say = next(r.entry for r in article.lexicon.cues["قال"] if r.entry.lemma == "قال")
     inside = _quoted(article)
+    silent = unreported_paragraphs(article)
     found: list[Raw] = []
     for index, sentence in enumerate(article.sentences):
+        if sentence.paragraph in silent:
+            continue
         here: list[Raw] = []
         past = begin = sentence.start
         for at in range(sentence.start, sentence.end):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from service.statements.guards import SPOKEN
 from service.statements.mentions import Mention, mentions, past_title, title_of
 from service.statements.morphology import Gender, Number
 from service.statements.phrase import Phrase
@@ -74,15 +75,34 @@ def resolve(article: ArticleText, raws: Sequence[Raw]) -> tuple[Resolved, ...]:
             known = genders.get(article.form(whole.phrase.end - 1))
             whole = msgspec.structs.replace(whole, gender=known)
         by_sentence[whole.sentence].append(whole)
+        if whole.phrase.start not in named and _is_venue(article, whole.phrase):
+            continue
         for lemma in _roles(article, whole.phrase):
             by_lemma[lemma].append(whole)
     done: list[Resolved] = []
     for raw in raws:
         one = _settle(article, raw, done, by_sentence, by_lemma)
+        if _ruling(article, one):
+            continue
         last = max(raw.content_tokens[1] - 1, 0)
         until = bisect_right(article.sentences, last, key=lambda sentence: sentence.start) - 1
         done.append(msgspec.structs.replace(one, until=until))
     return tuple(done)
+
+
+def _ruling(article: ArticleText, one: Resolved) -> bool:
+    """Whether a court named before refuses or orders: حكم القاضي …، لكنه رفض دعوى أخرى."""
+    raw, phrase = one.raw, one.antecedent
+    if phrase is None or phrase.head is None or raw.introducer in SPOKEN:
+        return False
+    words = article.lexicon.words
+    return raw.lemma in words["ruling"] and phrase.head.lemma in words["court"]
+
+
+def _is_venue(article: ArticleText, phrase: Phrase) -> bool:
+    """Whether a text is only where something was said, and so not what speaks: في بيان لها."""
+    written = phrase.head is not None and phrase.head.kind == "document"
+    return written and article.is_a(phrase.start - 1, "place_preposition")
 
 
 def _genders(article: ArticleText, raws: Sequence[Raw]) -> dict[str, Gender]:

@@ -54,8 +54,11 @@ def _words(article: ArticleText, phrase: Phrase, *, whole: bool = True) -> froze
     return frozenset(found)
 
 
-def _unlike(head: SpeakerNoun, other: Phrase) -> bool:
+def _unlike(article: ArticleText, head: SpeakerNoun, other: Phrase) -> bool:
     """Whether gender or number keeps a phrase from bearing a role."""
+    if other.head is not None and head.number == "d" and article.form(other.start).endswith("ين"):
+        # عاقب الاتحاد اللاعبين فلان وفلان: two are written like many.
+        return other.head.gender != head.gender
     if other.head is None:
         return head.number == "p" != other.number
     return other.head.number != head.number or other.head.gender != head.gender
@@ -76,11 +79,12 @@ def earlier_bearer(
     past = bisect_left(candidates, phrase.start, key=lambda mention: mention.phrase.end)
     for mention in reversed(candidates[max(0, past - _SAME_ROLE) : past]):
         other = mention.phrase
-        if _unlike(head, other):
+        if _unlike(article, head, other):
             continue
         theirs = _words(article, other)
         close = len(words - theirs) <= 1 and len(words & theirs) >= _SHARED
-        if other.name is not None and (words <= theirs or close):
+        written = head.kind == "document" and words < theirs
+        if written or (other.name is not None and (words <= theirs or close)):
             return other
         if words < theirs and (fuller is None or (fuller.definite and not other.definite)):
             fuller = other
@@ -126,14 +130,19 @@ def last_joined(
         if raw.sentence - one.raw.sentence > _CARRY:
             break
         other = one.antecedent or one.speaker
-        if other is not None and other.head is None and other.number == "p" and other.name:
+        if other is not None and other.number == "p" and other.name and _two(other):
             return other
     for sentence in range(raw.sentence - 1, max(-1, raw.sentence - _CARRY), -1):
         for mention in by_sentence.get(sentence, ()):
             plural = mention.number == "p" and mention.phrase.name is not None
-            if mention.subject and mention.phrase.head is None and plural:
+            if mention.subject and plural and _two(mention.phrase):
                 return mention.phrase
     return None
+
+
+def _two(phrase: Phrase) -> bool:
+    """Whether a plural phrase joins names, rather than being headed by a plural."""
+    return phrase.head is None or phrase.head.number == "s"
 
 
 def last_person(

@@ -37,6 +37,7 @@ _DOCUMENT = 0.1
 _NOUN = 0.4
 _QUOTED = 0.1
 _TOLD = 0.4
+_GOVERNED = 0.5
 _NESTED = 0.1
 _DECAY = 0.5
 _CONTINUED = 4.0
@@ -96,7 +97,7 @@ def _spoken(raw: Raw, done: Sequence[Resolved]) -> Iterator[Candidate]:
             continue
         taken_up = raw.bound and not distance and raw.cue[0] - _end(one) <= _NEXT
         weight = _SOURCE if one.raw.rule == "attribution" and not taken_up else _SPOKE
-        if one.nested:
+        if one.nested and not (one.raw.sentence == raw.sentence and _unlike_outer(raw, one, done)):
             weight *= _NESTED
         if one.raw.rule == "masdar":
             weight *= _NOUN
@@ -105,6 +106,18 @@ def _spoken(raw: Raw, done: Sequence[Resolved]) -> Iterator[Candidate]:
         yield Candidate(
             weight * _DECAY**distance, one.raw.cue[0], phrase, one.gender, phrase.number
         )
+
+
+def _unlike_outer(raw: Raw, inner: Resolved, done: Sequence[Resolved]) -> bool:
+    """Whether the one in whose words `inner` stands cannot be meant: he said she accused; she."""
+    for one in islice(reversed(done), _RECENT):
+        start, end = one.raw.content_tokens
+        phrase = one.antecedent or one.speaker
+        if one.raw.sentence != inner.raw.sentence:
+            return False
+        if one is not inner and start <= inner.raw.cue[0] < end and phrase is not None:
+            return not _fits(raw, one.gender or phrase.gender, phrase)
+    return False
 
 
 def _end(one: Resolved) -> int:
@@ -124,6 +137,8 @@ def _mentioned(raw: Raw, by_sentence: dict[int, list[Mention]]) -> Iterator[Cand
             weight = _SUBJECT if mention.subject else _ACTS if mention.acts else _MENTIONED
             if mention.told:
                 weight *= _TOLD
+            if mention.governed and not mention.acts:
+                weight *= _GOVERNED
             if (phrase.head is not None and phrase.head.kind == "document") or mention.there:
                 weight *= _DOCUMENT
             elif mention.quoted:

@@ -54,6 +54,7 @@ def by_attribution(
         gender=found.verb.form.gender if agrees and found.verb else None,
         number=found.verb.form.number if agrees and found.verb else None,
         bound=found.source is None,
+        passive=found.passive,
         via=via,
         balanced=True,
     )

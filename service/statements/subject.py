@@ -10,6 +10,7 @@ import msgspec
 
 from service.statements.apposition import apposed_name, apposition, awaits_name, coordinated
 from service.statements.nouns import bare_name, is_definite, speaker_noun
+from service.statements.objects import MASDAR
 from service.statements.phrase import Phrase, describe, noun_phrase
 
 if TYPE_CHECKING:
@@ -59,10 +60,11 @@ def after(
     end = coordinated(article, end, limit, before_object=before_object)
     if article.is_a(end, "just_now") and article.form(end + 1) in ("،", ","):
         end += 1
+    end = _issued_after_comma(article, start, end, limit)
     phrase = describe(article, start, end, end)
     past = end
     if article.form(end) in ("،", ",", "(") and end + 1 < limit:
-        past = apposition(article, end, limit)
+        past = end if _deed(article, phrase, end + 1) else apposition(article, end, limit)
         if article.form(end) != "(" and past > end and awaits_name(article, phrase):
             name = apposed_name(article, end + 1, past, role=phrase.head is not None)
             if name is not None:
@@ -76,6 +78,24 @@ def after(
     if phrase.name is not None and phrase.name[1] <= end:
         end = max(phrase.name[1], end if phrase.name[0] == start else phrase.name[1])
     return msgspec.structs.replace(phrase, end=end, past=past)
+
+
+def _issued_after_comma(article: ArticleText, start: int, end: int, limit: int) -> int:
+    """Take in who issued a text, past a comma: بيان، صادر عن مكتب النائب العام."""
+    noun = speaker_noun(article, start)
+    if noun is None or noun.kind != "document" or article.form(end) not in ("،", ","):
+        return end
+    if not article.is_a(end + 1, "issued") or article.form(end + 2) != "عن":
+        return end
+    past = noun_phrase(article, end + 3, limit)
+    return past if past > end + 3 else end
+
+
+def _deed(article: ArticleText, phrase: Phrase, at: int) -> bool:
+    """Whether what follows a name after a comma is a deed: توقع الشريك فلان، تزايد العدد."""
+    form = article.form(at)
+    named = phrase.name is not None and not form.startswith("ال")
+    return named and bool(MASDAR.fullmatch(form)) and speaker_noun(article, at) is None
 
 
 def before(article: ArticleText, cue: int, start: int) -> tuple[Phrase, str] | None:

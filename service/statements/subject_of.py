@@ -1,6 +1,6 @@
 """Whose verb it is: the noun phrase after it or before it that agrees with it."""
 
-# ruff: noqa: C901, PLR0911 - a grammar rule reads best as one list of cases
+# ruff: noqa: C901, PLR0911, PLR0912 - a grammar rule reads best as one list of cases
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from service.statements.guards import (
     told,
 )
 from service.statements.nouns import bare_name, common, is_definite, speaker_noun
-from service.statements.objects import qualifies
+from service.statements.objects import MASDAR, owned_object, qualifies
 from service.statements.phrase import Phrase, describe, noun_phrase
 from service.statements.subject import after, before
 
@@ -106,7 +106,8 @@ def _subject_after(
     limit = found.at
     one = reading.entry.lemma in _ONE and found.kind == "clause"
     denies = reading.entry.cls in ("deny", "refuse")
-    two = (
+    quoted = found.kind == "quotation" and article.tokens[limit - 1].word
+    two = (quoted and "مفعول" in reading.entry.complements - reading.entry.weak) or (
         (reading.entry.lemma in article.lexicon.words["two_objects"] and not one)
         or found.kind == "object"
         or denies
@@ -148,6 +149,11 @@ def _subject_after(
         and not article.is_a(phrase.start, "quantifier")
     ):
         return None
+    if phrase.head is None and not known(article, phrase):
+        deed = not spoken and bool(MASDAR.fullmatch(first)) and not first.startswith("ال")
+        if deed or owned_object(article, phrase.start):
+            # أبدى رغبته بأن, وأعلن تسريع استعداداته
+            return None
     bare = first in article.lexicon.words["object"] and phrase.head is None
     if bare and not spoken and not article.is_a(phrase.start, "quantifier"):
         return None
@@ -260,9 +266,10 @@ def _leave_object(article: ArticleText, phrase: Phrase, limit: int) -> Phrase | 
         return describe(article, phrase.start, phrase.end, phrase.end)
     if phrase.past != limit or phrase.end - phrase.start < 2 or phrase.past != phrase.end:
         return None
-    if not known(article, phrase):
-        return None
     cut = phrase.end - 1
+    thing = is_definite(article, cut) and common(article, cut)
+    if not known(article, phrase) and not (bare_name(article, phrase.start) and thing):
+        return None
     if qualifies(article, cut) and is_definite(article, cut):
         return None
     return describe(article, phrase.start, cut, cut)
@@ -278,8 +285,9 @@ def _agrees(reading: Reading, phrase: Phrase, *, spoken: bool) -> bool:
         return True
     if gender is None or phrase.gender is None or phrase.number == "p":
         return True
-    if phrase.head is not None and (
-        phrase.head.kind == "collective" or phrase.head.lemma in _EITHER
-    ):
+    if phrase.head is not None and phrase.head.kind == "collective":
+        # ودعا إدارة ترامب إلى: whom he calls on.
+        return spoken or gender == phrase.gender or not phrase.head.lemma.endswith("ة")
+    if phrase.head is not None and phrase.head.lemma in _EITHER:
         return True
     return gender == phrase.gender

@@ -1,6 +1,6 @@
 """Statements carried by a finite verb or a participle."""
 
-# ruff: noqa: C901, PLR0911, PLR0912 - a grammar rule reads best as one list of cases
+# ruff: noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar rule reads best as one list of cases
 
 from __future__ import annotations
 
@@ -132,6 +132,9 @@ def _read(
     phrase = None if passive else subject_of(article, sentence, at, reading, found)
     if found.kind not in SPOKEN and ruled(article, reading, phrase):
         return None
+    written = phrase is not None and phrase.head is not None and phrase.head.kind == "document"
+    if found.kind in SPOKEN and "ان" in reading.entry.document and not written:
+        return None
     if phrase is None and not reading.proclitic and article.is_a(at, "true_preposition"):
         # عقب "حادث": after it, not he commented.
         return None
@@ -160,6 +163,9 @@ def _read(
         if article.is_a(past, "therein"):
             past += 1
         start = past_adjuncts(article, past, limit)
+        if start >= limit and phrase is not None and at < phrase.end < phrase.past:
+            # وهاجم ترامب، كاتب المقال: no apposition, but whom he attacked.
+            start = past_adjuncts(article, phrase.end, limit)
         if start >= limit or not object_follows(article, start):
             if phrase is not None and reading.form.suffix:
                 return topic(article, sentence, index, at, reading, phrase)
@@ -180,6 +186,7 @@ def _read(
     therein = article.is_a(at + 1, "therein")
     if phrase is None and (
         (impersonal(article, reading) and not therein)
+        or (reading.form.text in article.lexicon.words["unfound"] and not therein)
         or (reading.form.text == "يقول" and is_definite(article, at - 1))
         or not (therein or opens_clause(article, at, sentence, reading))
         or (article.form(at - 1) in _CLOSING and at > sentence.start and not reading.proclitic)
@@ -211,7 +218,9 @@ def _state(
         return None
     if article.form(at - 1).isdigit() or not in_state(article, at, reading, found):
         return None
-    if found.kind == "object":
+    far = found.kind == "preposition" and found.at > at + 1 and article.is_a(at + 1, "object")
+    if found.kind == "object" or (far and "مفعول" in reading.entry.complements):
+        # مؤكدا ضرورة التحرك للضغط على: what is affirmed comes first.
         if not article.tokens[at + 1].word and at + 1 not in article.opening:
             return None
         found = Complement("object", at + 1, at + 1)
@@ -257,7 +266,13 @@ def _earlier_object(
     article: ArticleText, reading: Reading, found: Complement, phrase: Phrase | None, at: int
 ) -> Complement:
     """`أكد فلان حرصه على …`: the object comes first, and the preposition belongs to it."""
-    if found.kind != "preposition" or phrase is None or "مفعول" not in reading.entry.complements:
+    if (
+        found.kind not in ("preposition", "quotation")
+        or phrase is None
+        or "مفعول" not in reading.entry.complements
+    ):
+        return found
+    if found.kind == "quotation" and not article.tokens[found.at - 1].word:
         return found
     past = phrase.past if phrase.start > at else at + 1
     start = past_adjuncts(article, past, found.at)

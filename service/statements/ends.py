@@ -1,0 +1,71 @@
+"""Where a complete phrase cannot go on, by what kind of noun stands on either side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.statements.leaves import took_part
+from service.statements.nouns import is_definite, named_person, speaker_noun
+
+if TYPE_CHECKING:
+    from service.statements.reading import ArticleText
+
+_LONG_PLURAL = 5
+
+
+def closes(article: ArticleText, start: int, at: int) -> bool:
+    """Whether the phrase `[start, at)` is complete and the word at `at` begins something else."""
+    return (
+        _after_many(article, at)
+        or _one_from_many(article, start, at)
+        or _second_person(article, start, at)
+        or _told_of(article, start, at)
+    )
+
+
+def _after_many(article: ArticleText, at: int) -> bool:
+    """Whether an indefinite noun follows many with the article: المشجعون صيحات استهجان.
+
+    Neither a genitive nor an adjective of theirs can be indefinite.
+    """
+    before, form = article.form(at - 1), article.form(at)
+    if not before.startswith("ال") or len(before) <= _LONG_PLURAL or not before.endswith("ون"):
+        return False
+    noun = speaker_noun(article, at - 1)
+    many = noun is not None and noun.kind == "person" and noun.number == "p"
+    return (
+        many
+        and article.tokens[at].word
+        and not is_definite(article, at)
+        and form[:1] not in ("ب", "ل", "و", "ف")
+        and at not in article.names
+        and article.given(at) is None
+        and not any(article.is_a(at, name) for name in ("preposition", "attached", "self"))
+        and form != "من"
+    )
+
+
+def _one_from_many(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a person is named after a body with the article: السلطات المصرية أبو الفتوح."""
+    if at not in article.people and article.given(at) is None and not _patronymic(article, at):
+        return False
+    noun = speaker_noun(article, start)
+    if noun is None or noun.kind != "collective" or not noun.definite:
+        return False
+    return all(is_definite(article, i) for i in range(start, at))
+
+
+def _patronymic(article: ArticleText, at: int) -> bool:
+    return article.form(at) in ("ابو", "ابي", "ابا")
+
+
+def _second_person(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a role that wants a genitive follows one that has none: أبلغ باحث رئيس القسم."""
+    return at == start + 1 and article.is_a(start, "absolute") and article.is_a(at, "head_of")
+
+
+def _told_of(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a participle tells of someone named in full: فرانك فيلد المعروف بتأييده."""
+    noun = speaker_noun(article, start)
+    person = noun is None or noun.kind == "person"
+    return person and named_person(article, start, at) and took_part(article, at)
