@@ -33,7 +33,9 @@ def seated(article: ArticleText, at: int, start: int) -> bool:
             return False
         belongs = bool(heads_of(article, start, at) & article.lexicon.words["in_allowed"])
         if head.number == "p":
-            return body or belongs
+            where = inside in article.places or article.is_a(inside, "polity")
+            where = where or (is_definite(article, inside) and not head.definite)
+            return body or belongs or (where and at == start + 1)
         if head.lemma in article.lexicon.words["head_of"] and at - start <= _BARE_ROLE:
             return body or (belongs and inside not in article.places)
         return True

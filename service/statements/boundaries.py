@@ -93,8 +93,8 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         and not is_definite(article, start)
     ):
         return speaker_noun(article, start) is None
-    if at > start and form in words["demonstrative"] and article.form(at - 1) == "في":
-        return not article.is_a(at + 1, "field")
+    if at > start and form in words["demonstrative"]:
+        return article.form(at - 1) != "في" or not article.is_a(at + 1, "field")
     if form in words["preposition"]:
         heads = heads_of(article, start, at)
         if form == "لدى":
@@ -155,6 +155,8 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         return True
     if at == start:
         if form.endswith("ها") and form[:-2] in words["preposition"]:
+            return True
+        if form in ("تقول", "يقول", "قالت"):
             return True
         if is_event(article, at) and speaker_noun(article, at) is None:
             # أصيب طالب: no phrase begins with a verb.

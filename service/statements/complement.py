@@ -5,7 +5,7 @@ preposition the verb governs, or nothing (a bare object). The search stops at
 the end of the sentence, at another reporting verb, and after `_REACH` words.
 """
 
-# ruff: noqa: C901, PLR0912 - a grammar rule reads best as one list of cases
+# ruff: noqa: C901, PLR0911, PLR0912 - a grammar rule reads best as one list of cases
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from service.statements.governed import governed
-from service.statements.nouns import is_finite_cue
-from service.statements.objects import prefixed
+from service.statements.nouns import is_finite_cue, speaker_noun
+from service.statements.objects import MASDAR, prefixed
 from service.statements.phrase import noun_phrase
 from service.statements.subject import after
 
@@ -29,6 +29,7 @@ _SPEECH_WORDS = 5
 _NAME_WORDS = 8
 _SHORT_NAME = 3
 _LONG_NAME = 6
+_ONE_WORD = 3
 _ASIDE = 24
 _CLAUSE = "ان"
 _MARKS = "«»"
@@ -62,6 +63,8 @@ def is_speech(article: ArticleText, at: int, cue_end: int) -> bool:
     """Whether the quotation opening at `at` is speech rather than a name or a scare quotation."""
     quotation = article.opening[at]
     words = words_between(article, at, article.at(quotation.outer[1]))
+    if at == cue_end and _is_body(article, at):
+        return False
     if words < _SPEECH_WORDS and at == cue_end and _apposed_clause(article, at):
         return False
     if words <= _SHORT_NAME and at == cue_end and _clause_after(article, at, far=True):
@@ -77,6 +80,22 @@ def is_speech(article: ArticleText, at: int, cue_end: int) -> bool:
     if before == ":" or at == cue_end:
         return words >= 1
     return before in "،," and words >= 3
+
+
+def _is_body(article: ArticleText, at: int) -> bool:
+    """Whether the name of a body stands in the marks at `at`, right after its verb.
+
+    `أعلن "تحالف دعم الشرعية"، الذي …`, `تعهدت "أوبر" تقديم`, `اقترح "حزب كيبك" عام`.
+    """
+    past = article.at(article.opening[at].outer[1])
+    if past - at > _NAME_WORDS:
+        return False
+    noun = speaker_noun(article, at + 1)
+    body = noun is not None and noun.kind == "collective" and not noun.definite
+    if article.form(past) in ("،", ","):
+        return body and article.is_a(past + 1, "relative")
+    deed = MASDAR.fullmatch(article.form(past)) or article.is_a(past, "object")
+    return (body and article.tokens[past].word) or (past - at == _ONE_WORD and bool(deed))
 
 
 def _governs(article: ArticleText, at: int) -> bool:
@@ -146,7 +165,8 @@ def find_complement(
             past = article.at(article.opening[at].outer[1])
             speaks = at == cue_end and _clause_after(article, at)
             long = words_between(article, at, past) >= _SPEECH_WORDS
-            if past > stop or (long and not speaks):
+            body = at == cue_end and _is_body(article, at)
+            if past > stop or (long and not speaks and not body):
                 break
             at = max(past, at + 1)
             continue

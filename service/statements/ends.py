@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from service.statements.leaves import took_part
 from service.statements.nouns import is_definite, named_person, speaker_noun
+from service.statements.objects import MASDAR
 
 if TYPE_CHECKING:
     from service.statements.reading import ArticleText
@@ -20,6 +21,10 @@ def closes(article: ArticleText, start: int, at: int) -> bool:
         or _one_from_many(article, start, at)
         or _second_person(article, start, at)
         or _told_of(article, start, at)
+        or _styled(article, start, at)
+        or (article.is_a(at, "located") and at > start and article.is_a(at + 1, "preposition"))
+        or _after_marks(article, start, at)
+        or _own_waw(article, at)
     )
 
 
@@ -69,3 +74,24 @@ def _told_of(article: ArticleText, start: int, at: int) -> bool:
     noun = speaker_noun(article, start)
     person = noun is None or noun.kind == "person"
     return person and named_person(article, start, at) and took_part(article, at)
+
+
+def _styled(article: ArticleText, start: int, at: int) -> bool:
+    """Whether what a named body is follows its name: نادي موناكو وصيف بطل فرنسا."""
+    noun = speaker_noun(article, start)
+    body = noun is not None and noun.kind == "collective" and not noun.definite
+    return body and at > start + 1 and article.is_a(at, "styled")
+
+
+def _after_marks(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a deed follows a name in marks: "أوبر" تقديم تأمين."""
+    if start not in article.opening or at - 1 not in article.closing:
+        return False
+    return bool(MASDAR.fullmatch(article.form(at))) or article.is_a(at, "object")
+
+
+def _own_waw(article: ArticleText, at: int) -> bool:
+    """Whether the و of an indefinite role is its own after an adjective: الألمانية والدان."""
+    form = article.form(at)
+    own = form.startswith("وال") and form in article.lexicon.speakers
+    return own and article.form(at - 1).startswith("ال") and article.form(at - 1).endswith("ية")

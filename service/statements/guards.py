@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SPOKEN = frozenset(("clause", "quotation", "colon"))
 # Participles of these also qualify nouns: مشاعر مؤيدة, دولة معارضة.
 _ADJECTIVAL = frozenset(("agree", "refuse", "criticise", "accuse", "warn"))
+# Written alike, these participles also say to whom it is done.
+_SUFFERS = frozenset(("اتهم", "طالب"))
 _CLAUSE_NOUN = 8
 TOLD = frozenset(("قيل", "يقال"))
 ASKED = frozenset(("سئل", "سئلت", "سئلوا"))
@@ -54,6 +56,12 @@ def in_state(article: ArticleText, at: int, reading: Reading, found: Complement)
         return False
     if article.is_a(at - 1, "pronoun") and found.kind not in SPOKEN:
         return False
+    if reading.entry.lemma in _SUFFERS and not reading.proclitic:
+        # شركات متهمة بتقديم, فيسبوك مطالبة الآن بـ: accused, asked.
+        charged = reading.entry.cls == "accuse" and found.at == at + 1
+        one = reading.form.number == "s"
+        if charged or (one and _follows_its_noun(article, at)):
+            return False
     if found.kind in SPOKEN:
         return True
     if found.kind == "object" and "مفعول" in reading.entry.weak | reading.entry.document:
@@ -68,6 +76,16 @@ def in_state(article: ArticleText, at: int, reading: Reading, found: Complement)
     if reading.entry.cls not in _ADJECTIVAL:
         return True
     return reading.form.gender == "m" and reading.form.number == "s"
+
+
+def _follows_its_noun(article: ArticleText, at: int) -> bool:
+    """Whether the word is what a clause in أن says of its noun: أن فيسبوك مطالبة الآن بـ."""
+    for i in range(at - 2, at - _CLAUSE_NOUN, -1):
+        if article.is_a(i, "complementiser"):
+            return noun_phrase(article, i + 1, at) == at
+        if not article.tokens[i + 1].word:
+            return False
+    return False
 
 
 def _judges(article: ArticleText, phrase: Phrase) -> bool:
@@ -103,6 +121,9 @@ def can_be_verb(article: ArticleText, at: int, sentence: Sentence, reading: Read
     if reading.proclitic == "" and article.is_a(at - 1, "true_preposition") and at > sentence.start:
         return False
     token = article.tokens[at]
+    if reading.entry.lemma == "كشف" and "ش\u0651" in article.text[token.start : token.end]:
+        # تكشّف أن: it came to light.
+        return False
     dual = reading.form.number == "d" and reading.form.text.endswith("ا")
     if dual and (
         "\u064b" in article.text[token.start : token.end] or article.form(at + 1)[:1] == "ل"
@@ -197,7 +218,13 @@ def impersonal(article: ArticleText, reading: Reading) -> bool:
             and not form.suffix
             and form.text != "يقول"
         )
-        and reading.entry.lemma in article.lexicon.words["impersonal"]
+        and (
+            reading.entry.lemma in article.lexicon.words["impersonal"]
+            or (
+                not reading.proclitic
+                and reading.entry.lemma in article.lexicon.words["impersonal_alone"]
+            )
+        )
     ) or form.text in ("يشار", "يقال", "قيل")
 
 
@@ -227,6 +254,9 @@ def told(article: ArticleText, phrase: Phrase) -> bool:
     if form.startswith("لل") or (form.startswith("ل") and form[1:] in article.lexicon.speakers):
         return True
     everyday = article.lexicon.common
+    if form.startswith("لا") and form.endswith("ة"):
+        # رفضه لإزالة الصليب
+        return True
     return form[:1] in ("ب", "ل") and form[1:] in everyday and form not in everyday
 
 

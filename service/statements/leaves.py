@@ -45,7 +45,8 @@ def named_already(article: ArticleText, start: int, at: int) -> bool:
     form = article.form(at)
     if speaker_noun(article, start) is not None or article.form(start).isdigit():
         return False
-    if form in ("احد", "احدى") and article.tokens[start].word:
+    quoted = start in article.opening
+    if form in ("احد", "احدى") and (article.tokens[start].word or quoted):
         return not article.is_a(start, "quantifier")
     patronymic = patronym(article, start, at)
     if speaker_noun(article, at) is None or patronymic or _second_head(article, start, at):

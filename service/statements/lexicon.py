@@ -171,6 +171,9 @@ def _speakers() -> dict[str, SpeakerNoun]:
         if kind == "person" and gender == "m" and not lemma.endswith("ة"):
             forms += [(lemma + "ة", "f", "s"), (lemma + "ات", "f", "p"), (lemma + "ان", "m", "d")]
         forms += [(fold(cell), gender, "p") for cell in _given(plural)]
+        if kind == "person" and plural == "-" and lemma.endswith("ي"):
+            # قرويون, قرويين
+            forms += [(lemma + ending, gender, "p") for ending in ("ون", "ين")]
         # Sound plurals lose their ن before a genitive: مسؤولو, مستخدمي.
         forms += [
             (word[:-1], of, number) for word, of, number in forms if word.endswith(("ون", "ين"))

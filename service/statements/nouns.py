@@ -19,7 +19,10 @@ def speaker_noun(article: ArticleText, at: int) -> SpeakerNoun | None:
     form = article.form(at)
     speakers = article.lexicon.speakers
     if form in speakers:
-        return speakers[form]
+        noun = speakers[form]
+        # طالبان is a movement before it is two students.
+        named = noun.number == "d" and at in article.names and at not in article.people
+        return None if named else noun
     if form == "كبير" and article.form(at + 1).endswith(("ين", "ي")):
         # كبير المفاوضين, كبير محللي البنك
         return SpeakerNoun(form, "person", "m", "s", definite=False)

@@ -51,6 +51,9 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
     # A sound plural in the nominative is no object: مراسلون عسكريون.
     if form.endswith("ون") and article.form(at - 1).endswith("ون"):
         return False
+    if form.startswith("ال") and form.endswith("ون") and len(form) > _LONG_PLURAL:
+        # الطلاب المناهضون: in the nominative it is no object.
+        return False
     # And one in the accusative after a nominative or a singular body is nothing else.
     if form.startswith("ال") and form.endswith("ين") and len(form) > _LONG_PLURAL:
         noun = speaker_noun(article, at)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from service.statements.blocks import by_block
 from service.statements.complement import words_between
 from service.statements.guards import known
 from service.statements.headings import unreported_paragraphs
@@ -29,7 +30,10 @@ def recognise(article: ArticleText) -> tuple[Raw, ...]:
     silent = unreported_paragraphs(article)
     found: list[Raw] = []
     for index, sentence in enumerate(article.sentences):
-        if sentence.paragraph in silent:
+        block = by_block(article, index, say)
+        if block is not None:
+            found.append(block)
+        if block is not None or sentence.paragraph in silent:
             continue
         here: list[Raw] = []
         past = begin = sentence.start

@@ -279,7 +279,8 @@ def _bearer(
     if found is None and head.number != "s":
         found = last_joined(article, raw, done, by_sentence)
     told = article.is_a(phrase.end, "relative")
-    if found is None and bare and head.kind == "document" and head.number == "s" and not told:
+    text = head.kind == "document" and head.lemma not in article.lexicon.words["own_voice"]
+    if found is None and bare and text and head.number == "s" and not told:
         found = issuer(done, raw)
     return found
 

@@ -94,11 +94,19 @@ def earlier_bearer(
             others.setdefault(theirs, other)
     if fuller is None and len(others) == 1 and len(words) <= _BARE:
         (only,) = others.values()
-        described = len(words) < _BARE or (only.name is not None and head.kind == "collective")
+        body = head.kind == "collective"
+        described = len(words) < _BARE or (
+            body and (only.name is not None or _adjectives(article, phrase))
+        )
         if described and not _foreign(article, phrase, only):
             return only if _words(article, only) != words else None
     # نشر تقريرا، وقال التقرير: what it was introduced as.
     return fuller or (introduced if head.lemma in _PUBLISHED else None)
+
+
+def _adjectives(article: ArticleText, phrase: Phrase) -> bool:
+    """Whether only adjectives describe a body: الصحيفة الإيطالية الشهيرة."""
+    return all(article.form(at).startswith("ال") for at in range(phrase.start, phrase.end))
 
 
 def issuer(done: Sequence[Resolved], raw: Raw) -> Phrase | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from service.statements.nouns import is_finite_cue, speaker_noun
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 # Verbs in يا (يأخذ, يأمر) are short; longer words so begun are names (ياماساكي).
 _LONG_VERB = 6
 _LONGEST_VERB = 7
+_SHORT_VERB = 3
+# استند, استهدفت: perfects of form X, whose verbal noun has an alef (استهداف).
+_TENTH = re.compile(r"[وف]?است[^اوي][^ا][^اة](?:ت|وا)?")
 _VERBAL_ENDINGS = ("ون", "ان", "وا", "ه", "ها", "هم", "نا")
 
 
@@ -19,10 +23,22 @@ def is_event(article: ArticleText, at: int) -> bool:
     """Whether the word is a verb of the table: شارك, وأسفرت, تمكنت, سيبقى."""
     form = article.form(at)
     events = article.lexicon.events
+    if _names_place(article, at):
+        return False
+    if _TENTH.fullmatch(form) and at not in article.names:
+        return True
     if form in events or (form[:1] in "وف" and form[1:] in events):
         return True
     bare = form.removeprefix("س")
     return bare[:1] == "ي" and "ت" + bare[1:] in article.lexicon.words["event_present"]
+
+
+def _names_place(article: ArticleText, at: int) -> bool:
+    """Whether a short word goes on the name of a house: مستشفى طور الباحة."""
+    noun = speaker_noun(article, at - 1)
+    house = noun is not None and noun.kind == "collective" and not noun.definite
+    short = len(article.form(at)) <= _SHORT_VERB and article.form(at + 1).startswith("ال")
+    return house and noun is not None and noun.lemma in article.lexicon.words["house"] and short
 
 
 def imperfect(article: ArticleText, at: int) -> bool:

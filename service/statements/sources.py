@@ -13,11 +13,13 @@ from service.statements.build import stated
 from service.statements.complement import Complement, find_complement, is_speech
 from service.statements.content import extent, trim
 from service.statements.extent import content_end
+from service.statements.phrase import describe
 from service.statements.subject import after
 
 if TYPE_CHECKING:
     from service.statements.content import Content
     from service.statements.lexicon import Entry
+    from service.statements.phrase import Phrase
     from service.statements.raw import Raw
     from service.statements.reading import ArticleText, Sentence
 
@@ -135,8 +137,10 @@ def by_carrier(
         carrier = after(article, position, limit)
         if carrier is None:
             return None
-        position = carrier.past
-        while position < limit and not article.is_a(position, "carried_from"):
+        carrier, position = _before_saying(article, carrier, at + 1)
+        while position < limit and not (
+            article.is_a(position, "carried_from") or article.form(position) == "قول"
+        ):
             if article.is_a(position, "complementiser") or article.form(position) in ".:":
                 return None
             position += 1
@@ -144,7 +148,7 @@ def by_carrier(
             return None
     phrase = None
     source = position + 1
-    if article.form(position) in ("عن", "لسان"):
+    if article.form(position) in ("عن", "لسان", "قول"):
         phrase = after(article, source, limit)
         if phrase is None:
             return None
@@ -168,6 +172,14 @@ def by_carrier(
         bound=phrase is None,
         via=(carrier.start, carrier.end) if carrier else None,
     )
+
+
+def _before_saying(article: ArticleText, carrier: Phrase, start: int) -> tuple[Phrase, int]:
+    """End who passes on before `قول`: نقلت القناة قول قيادة التحالف إن."""
+    for at in range(start + 1, carrier.past):
+        if article.form(at) == "قول":
+            return describe(article, start, at, at), at
+    return carrier, carrier.past
 
 
 def by_postposed(article: ArticleText, sentence: Sentence, index: int, at: int) -> Raw | None:

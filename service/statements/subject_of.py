@@ -147,11 +147,14 @@ def _subject_after(
         and common(article, phrase.start)
         and not first.startswith("ال")
         and not article.is_a(phrase.start, "quantifier")
+        and not article.is_a(phrase.start, "polity")
     ):
         return None
     if phrase.head is None and not known(article, phrase):
         deed = not spoken and bool(MASDAR.fullmatch(first)) and not first.startswith("ال")
-        if deed or owned_object(article, phrase.start):
+        many = not spoken and reading.form.gender == "m" and first.endswith("ات")
+        many = many and is_definite(article, phrase.start + 1)
+        if deed or many or owned_object(article, phrase.start):
             # أبدى رغبته بأن, وأعلن تسريع استعداداته
             return None
     bare = first in article.lexicon.words["object"] and phrase.head is None
@@ -266,10 +269,9 @@ def _leave_object(article: ArticleText, phrase: Phrase, limit: int) -> Phrase | 
         return describe(article, phrase.start, phrase.end, phrase.end)
     if phrase.past != limit or phrase.end - phrase.start < 2 or phrase.past != phrase.end:
         return None
-    cut = phrase.end - 1
-    thing = is_definite(article, cut) and common(article, cut)
-    if not known(article, phrase) and not (bare_name(article, phrase.start) and thing):
+    if not known(article, phrase):
         return None
+    cut = phrase.end - 1
     if qualifies(article, cut) and is_definite(article, cut):
         return None
     return describe(article, phrase.start, cut, cut)

@@ -178,7 +178,8 @@ def _read(
     objective = (
         found.kind == "object" or reading.entry.lemma in article.lexicon.words["object_first"]
     )
-    if phrase is None and article.is_a(at + 1, "demonstrative") and not objective:
+    these = article.form(at + 1) == "هؤلاء" and found.at == at + 2
+    if phrase is None and article.is_a(at + 1, "demonstrative") and not (objective or these):
         return None
     if reading.entry.lemma == "وصف" and found.at == at + 1 and not reading.form.suffix:
         # الفندق الذي وصف بأنه: a passive that names nobody.
@@ -199,7 +200,14 @@ def _read(
         return None
     if source is not None and phrase is not None:
         built = msgspec.structs.replace(built, via=(phrase.start, phrase.end))
+    charged = reading.entry.lemma == "اتهم" and found.at == at + 1 and not reading.form.suffix
+    if charged and phrase is None and found.kind == "preposition":
+        # التي اتهم بارتكابها: whoever accused.
+        passive = True
     latter = built.speaker is None and article.form(at + 1) in ("الاخير", "الاخيرة")
+    if these and built.speaker is None:
+        # وأوضح هؤلاء: many.
+        built = msgspec.structs.replace(built, number="p")
     bound = therein and source is None
     return msgspec.structs.replace(built, passive=passive, bound=bound, latter=latter)
 
@@ -216,10 +224,14 @@ def _state(
     if article.form(at + 1) == "باسم":
         # متحدثا باسم الشرطة: a role.
         return None
-    if article.form(at - 1).isdigit() or not in_state(article, at, reading, found):
+    counted = article.form(at - 1).isdigit() and not article.is_a(at - 2, "year")
+    held = (
+        article.is_a(at + 1, "held") and reading.entry.lemma in article.lexicon.words["predicating"]
+    )
+    if counted or not (held or in_state(article, at, reading, found)):
         return None
     far = found.kind == "preposition" and found.at > at + 1 and article.is_a(at + 1, "object")
-    if found.kind == "object" or (far and "مفعول" in reading.entry.complements):
+    if found.kind == "object" or held or (far and "مفعول" in reading.entry.complements):
         # مؤكدا ضرورة التحرك للضغط على: what is affirmed comes first.
         if not article.tokens[at + 1].word and at + 1 not in article.opening:
             return None
