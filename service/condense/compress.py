@@ -17,6 +17,7 @@ from service.arabic.normalise import normalise
 from service.condense.cuts import asides, glosses, openers, relatives
 from service.condense.form import broken
 from service.condense.sides import apart
+from service.condense.stretches import stretches
 from service.condense.trims import trims
 from service.condense.verify import check
 
@@ -77,23 +78,48 @@ def compress(
     whole = Short(well_formed(given.en), given.ar.strip(), cut=False)
     stay = protected(document, segment, statements)
     reports = _reports(segment, statements)
-    cuts: list[Cut] = []
-    for cut in (
-        *openers(given.ar, given.en),
-        *asides(given.ar, given.en),
-        *glosses(given.ar, given.en),
-        *trims(given),
-        *relatives(given.ar, given.en),
-    ):
-        held = [span for span in stay if span not in reports] if cut.report else stay
-        if _safe(cut, given, held, cuts):
-            cuts.append(cut)
-    light = [cut for cut in cuts if not cut.trim]
-    for some in (cuts, light) if len(light) < len(cuts) else (light,):
+    cuts = [
+        cut
+        for cut in (
+            *openers(given.ar, given.en),
+            *asides(given.ar, given.en),
+            *glosses(given.ar, given.en),
+            *trims(given),
+            *relatives(given.ar, given.en),
+            *stretches(given),
+        )
+        if _safe(cut, given, [span for span in stay if span not in reports] if cut.report else stay)
+    ]
+    light = _apart([cut for cut in cuts if not cut.trim])
+    for some in (_apart(cuts), light):
         short = _cut(given, some)
         if some and not _doubtful(short, given):
-            return short
-    return whole
+            break
+    else:
+        some, short = [], whole
+    for cut in cuts:
+        # What cannot go with the others may go alone, or a shorter part of it.
+        if cut.trim and not any(_clash(cut, other) for other in some):
+            tried = _cut(given, [*some, cut])
+            if not _doubtful(tried, given):
+                some, short = [*some, cut], tried
+    return short
+
+
+def _apart(cuts: Sequence[Cut]) -> list[Cut]:
+    """Return those that overlap none before them."""
+    kept: list[Cut] = []
+    for cut in cuts:
+        if not any(_clash(cut, other) for other in kept):
+            kept.append(cut)
+    return kept
+
+
+def _clash(cut: Cut, other: Cut) -> bool:
+    return any(
+        one is not None and two is not None and _overlap(one, two)
+        for one, two in ((cut.ar, other.ar), (cut.en, other.en))
+    )
 
 
 def _cut(given: Translation, cuts: Sequence[Cut]) -> Short:
@@ -162,16 +188,11 @@ def _cause(segment: TranslatedSegment) -> list[Span]:
     ]
 
 
-def _safe(cut: Cut, given: Translation, protected: Sequence[Span], before: Sequence[Cut]) -> bool:
+def _safe(cut: Cut, given: Translation, protected: Sequence[Span]) -> bool:
     ar = cut.ar
     # A lone و may be taken from a cue: it joins sentences and is no part of the verb.
     if ar is not None and ar[1] - ar[0] > 1 and any(_overlap(ar, span) for span in protected):
         return False
-    for other in before:
-        if cut.ar and other.ar and _overlap(cut.ar, other.ar):
-            return False
-        if cut.en and other.en and _overlap(cut.en, other.en):
-            return False
     return not cut.linked or _mirrored(cut, given)
 
 

@@ -35,13 +35,14 @@ _FIRST_WORD = re.compile(r"[^\W_]+")
 
 KEPT_AR = re.compile(
     r"(?<!\w)[وف]?(?:لا|لم|لن|ليس|ليست|غير|دون|بدون|عدم|نفى|نفت|نفته|نفاه|ينفي|تنفي|رفض|رفضت|"
+    r"لكن|لكنه|لكنها|لكنهم|إلا أن|إلا أنه|إلا أنها|غير أن|غير أنه|غير أنها|بيد أن|"
     r"إذا|لو|لولا|ما لم|شرط|بشرط|على أن|شريطة|موافقة|إذن|أما|"
     r"قال|قالت|أكد|أكدت|أعلن|أعلنت|اتهم|اتهمت|وفق|وفقا|بحسب|حسب|"
     r"ب?تهمة|ب?تهم|اتهام|اتهامات|الاتهام|الاتهامات)(?!\w)"
     r"|(?<!\w)[وفبل]?(?:ال)?(?:قتل\w*|مقتل\w*|مصرع\w*|وفاة|وفاته\w*|توفي\w*|جرح\w*|جريح\w*|"
-    r"أصيب\w*|إصابة|إصابات|ضحايا|ضحية|أنفاسه\w*|فارق\w*|وافته\w*|استشه\w*|شهيد\w*|شهداء|موت\w*|مات\w*)(?!\w)"
+    r"أصيب\w*|إصابة|إصابات|ضحايا|ضحية|أنفاسه\w*|فارق\w*|وافته\w*|استشه\w*|شهيد\w*|شهداء|موت\w*|مات\w*|نار)(?!\w)"
 )
-"""Words that make a stretch part of the claim: denial, condition, source, the dead and hurt."""
+"""Words that make a stretch part of the claim: denial, contrast, condition, source, the dead."""
 KEPT_EN = re.compile(
     r"(?i)\b(?:not|no|never|none|without|nor|neither|cannot|\w+n['’]t|deny|denies|denied|denying|"
     r"reject\w*|refus\w*|fail\w*|if|unless|provided|may|might|could|alleg\w*|reported\w*|said|says|"

@@ -119,12 +119,12 @@ def open_ended(text: str) -> bool:
 
 
 @cache
-def _complements() -> dict[str, str]:
-    return {
-        normalise_text(form): particle
-        for particle, forms in table("arabic_complements")
-        for form in forms.split()
-    }
+def _complements() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for particle, forms in table("arabic_complements"):
+        for form in forms.split():
+            found.setdefault(normalise_text(form), set()).add(particle)
+    return {form: frozenset(particles) for form, particles in found.items()}
 
 
 def lacking(kept: str, cut: str) -> bool:
@@ -132,12 +132,11 @@ def lacking(kept: str, cut: str) -> bool:
     gone = [word.strip(_MARKS) for word in normalise_text(cut).split()]
     words = [word.strip(_MARKS) for word in normalise_text(kept).split()]
     for word in reversed(words[-_REACH:]):
-        particle = _complements().get(word) or _complements().get(word.removeprefix("و"))
-        if particle is None:
-            continue
-        behind = words[len(words) - 1 - words[::-1].index(word) + 1 :]
-        if not _leads(particle, behind) and _leads(particle, gone):
-            return True
+        known = _complements()
+        behind = words[len(words) - words[::-1].index(word) :]
+        for particle in known.get(word) or known.get(word.removeprefix("و")) or ():
+            if not _leads(particle, behind) and _leads(particle, gone):
+                return True
     return False
 
 

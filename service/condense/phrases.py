@@ -30,8 +30,11 @@ _APPOSED = 8
 """Words of an apposition, within which its opening comma stands."""
 _COUNT = 6
 """Characters before a stretch in which a number may want what follows: `one in a million`."""
+_SHARES = (["في", "المئة"], ["في", "المائة"], ["بالمئة"], ["بالمائة"])
+"""What a figure is, and no phrase of its own."""
 _PLACE = 5
 """Words of a phrase with `في` that is taken for a place or an occasion."""
+_NEGATIONS = frozenset(("لم", "لن", "لا", "ما", "ليس", "ليست", "ولم", "ولن", "ولا", "وما"))
 _THAT = frozenset(
     ("أن", "إن", "أنه", "إنه", "أنها", "إنها", "أنهم", "إنهم", "بأن", "بأنه", "بأنها")
 )
@@ -55,6 +58,20 @@ def _group(*kinds: str) -> frozenset[str]:
 def opens(word: str) -> bool:
     """Return whether a phrase may begin with `word`, which is `bare`."""
     return word in _group() or word.removeprefix("و") in _group()
+
+
+def starts(word: str) -> bool:
+    """Return whether `word`, which is `bare`, begins a phrase that hardly any other asks for."""
+    stem = word if word in _group() else word.removeprefix("و")
+    if stem in _group("which"):
+        return False
+    return stem == "في" or stem in _group("circumstance", "time", "participle")
+
+
+def clausal(word: str) -> bool:
+    """Return whether `word`, which is `bare`, opens a clause or an example behind a comma."""
+    stem = word if word in _group() else word.removeprefix("و")
+    return stem in _group("relative", "participle", "which") or word[:2] in ("لي", "لت")
 
 
 def with_marks(ar: str, start: int, end: int) -> Span:
@@ -87,7 +104,10 @@ def may_go(ar: str, cut: Span, protected: Sequence[Span]) -> bool:
     # What is quoted was said, and may be the verb of what stands before it.
     if KEPT_AR.search(normalise_text(text)) or any(map(text.count, '"“”«»')):
         return False
-    if before and (lacking(before, text) or open_ended(before) or find_numbers(before[-_COUNT:])):
+    if before and (lacking(before, text) or open_ended(before) or _bounds(words, before)):
+        return False
+    apart = before[-1:] in _COMMAS or text[0] in _COMMAS or starts(words[0])
+    if before and not apart and find_numbers(before[-_COUNT:]):
         return False
     following = bare(after.split(maxsplit=1)[0]) if after else ""
     return _begins(text, before, words, last=not following) and _ends(
@@ -95,20 +115,29 @@ def may_go(ar: str, cut: Span, protected: Sequence[Span]) -> bool:
     )
 
 
+def _bounds(words: Sequence[str], before: str) -> bool:
+    """Whether the stretch says of what a share is one, or until when a denial holds."""
+    until = words[0].removeprefix("و") == "حتى"
+    denied = until and any(word in _NEGATIONS for word in map(bare, before.split()))
+    return denied or list(words) in _SHARES
+
+
 def _begins(text: str, before: str, words: Sequence[str], *, last: bool) -> bool:
     """Whether the stretch begins as a phrase that nothing before it asks for."""
     first = words[0]
+    if not _timely(words):
+        return False
     if not before:
         return True
     if text.strip()[0] == "(":
         return text.strip()[-1] == ")"
     if before[-1] in ",،؛:-–" or text[0] in _COMMAS:
         # A comma alone opens no phrase: it may stand before an object or a late subject.
-        return opens(first) or (last and first[0] in _ATTACHED)
-    stem = first if first in _group() else first.removeprefix("و")
-    if stem in _group("circumstance", "time", "participle"):
-        return True
-    return stem == "في" and len(words) <= _PLACE
+        second = first[0] == "و" and first[1:] in verbs()
+        return opens(first) or (last and (second or first[0] in _ATTACHED))
+    if first.removeprefix("و") == "في":
+        return len(words) <= _PLACE
+    return starts(first)
 
 
 def _ends(text: str, after: str, words: Sequence[str], following: str, *, leading: bool) -> bool:
@@ -126,10 +155,20 @@ def _ends(text: str, after: str, words: Sequence[str], following: str, *, leadin
     if _times(words):
         # `said on Monday`: before anything but the rest of a date.
         return not following[0].isdigit() and following not in _group("time")
-    clause = words[0] in _group("relative", "participle", "cause")
+    # It may go on with what began in the phrase: `because of floods, and of storms`.
+    clause = words[0] in _group("relative", "participle", "cause", "circumstance")
     if clause and following[0] == "و":
         return False
     return following in _THAT or after[0] in ",،؛.:!؟)" or text[-1] in _COMMAS or opens(following)
+
+
+def _timely(words: Sequence[str]) -> bool:
+    """Whether a stretch that begins with a time is nothing but one, or goes on with a phrase."""
+    times = _group("time")
+    rest = next((index for index, word in enumerate(words) if word not in times), len(words))
+    # `the fourth of May 2018`
+    dated = rest < len(words) and (words[rest][0].isdigit() or starts(words[rest]))
+    return not rest or rest == len(words) or dated
 
 
 def _times(words: Sequence[str]) -> bool:

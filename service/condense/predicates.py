@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from service.condense.reading import Word
 
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "get", "got"))
+_HAVE = frozenset(("have", "has", "had", "having"))
 _BEFORE = 2
 """Words between a form of `be` and its participle: `not`, an adverb, another form."""
 _AGENT = 7
@@ -133,7 +134,8 @@ def _turned(given: Comparison) -> Iterator[tuple[Word, str]]:
             continue
         other = given.support[place]
         theirs, ours = passive(given.support, place), passive(given.words, index)
-        acts = word.text.endswith("s") and not other.text.endswith("s")
+        perfect = index > 0 and given.words[index - 1].text.lower() in _HAVE
+        acts = perfect or (word.text.endswith("s") and not other.text.endswith("s"))
         if theirs and acts and not ours and not _by(given.support, place):
             yield word, f"the passive `{other.text}`"
         elif ours and not theirs and word.text == other.text and not _by(given.words, index):

@@ -88,12 +88,18 @@ def _unlimited(given: Comparison) -> Iterator[tuple[Word, str]]:
     ours = {word.text.lower() for word in given.words}
     for place, word in enumerate(given.support):
         text = word.text.lower()
-        if text not in _LIMITS or text in ours or not place:
+        if text not in _LIMITS | {"when"} or text in ours or not place:
             continue
         head = place - 1
         while head and not given.support[head].content:
             head -= 1
-        if head in kept and not given.support[place].before:
+        # `Only hours had passed, until`: what is denied or bounded leads to it behind a comma too.
+        led = any(w.of("negator") or w.text.lower() == "only" for w in given.support[:place])
+        close = not given.support[place].before
+        if text == "when":
+            # `was not open when it fell`: the denial holds of that time.
+            led = close = led and close
+        if head in kept and (led or close):
             yield given.words[kept[head]], f"`{word.text}`"
 
 
@@ -104,9 +110,13 @@ def _unbounded(given: Comparison) -> Iterator[tuple[Word, str]]:
         if place not in kept:
             continue
         text = word.text.lower()
-        superlative = text in _SUPERLATIVES or (text.endswith("est") and word.key != text)
+        superlative = text in _SUPERLATIVES or (
+            text.endswith("est") and word.content and not word.of("plain_est")
+        )
         if superlative:
             bound = _bound(given.support, place, _SPANS | {"among", "of", "ever"}, _CLOSE)
+            # `the first talks between X and Y since the war`
+            bound = bound or _bound(given.support, place, frozenset(("since",)), _FAR)
         elif word.of("negator") and text in _NOTS:
             bound = _bound(given.support, place, _SPANS, _FAR, timed=True)
         else:

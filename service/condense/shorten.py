@@ -12,6 +12,7 @@ from service.condense.compress import well_formed, without
 from service.condense.form import broken
 from service.condense.mirror import mirror
 from service.condense.sides import apart
+from service.condense.stretches import with_commas
 from service.condense.verify import check
 from service.condense.words import tokens
 from service.schema import Flag
@@ -51,8 +52,7 @@ def shorten(
     reason = ""
     for text in map(well_formed, map(_tidy, written)):
         if len(text) > _SHORTER * len(point.en):
-            # The likeliest form leaves nothing out: so much for shortening.
-            return point if not reason or short.trimmed else whole_again(point, reason)
+            continue
         arabic, against = vouched(text, short, segment.translation, protected)
         if arabic:
             return msgspec.structs.replace(point, en=text, ar=arabic, method="abstractive")
@@ -94,11 +94,7 @@ def left_out(whole: str, written: str) -> list[Span]:
             continue
         if tag != "delete":
             return []
-        start, end = theirs[first].start, theirs[last - 1].end
-        before = whole[:start].rstrip()
-        if before.endswith(",") and whole[end : end + 1] in (",", ".", ""):
-            start, end = len(before) - 1, end + (whole[end : end + 1] == ",")
-        found.append((start, end))
+        found.append(with_commas(whole, theirs[first].start, theirs[last - 1].end))
     return found
 
 

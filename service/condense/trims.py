@@ -72,12 +72,15 @@ class _Opening(msgspec.Struct, frozen=True):
     ar: re.Pattern[str]
     en: re.Pattern[str]
     report: bool
+    clause: bool
+    """Whether it opens a clause of its own, with a verb and figures of its own."""
 
 
 _RESULT = _Opening(
     re.compile(r"[،,] ?ل[يت]\w{2,}"),
     re.compile(r"(?i)(?:so )?(?:to|that|for)\b|\w+ing\b"),
     report=False,
+    clause=True,
 )
 """What a deed led to: `، ليرفع رصيده`, `, to raise`."""
 
@@ -95,6 +98,7 @@ def _openings() -> tuple[_Opening, ...]:
                 re.compile(rf"{mark}{'و?' * report}{re.escape(arabic)}{close}"),
                 re.compile(rf"(?i)(?:and )?(?:{renderings})(?!\w)"),
                 report,
+                kind == "clause",
             )
         )
     return (*found, _RESULT)
@@ -152,7 +156,7 @@ def _closing(given: Translation) -> Iterator[Cut]:
     for opening in _openings():
         for match in opening.ar.finditer(normal.text):
             span = (normal.starts[match.start()], end)
-            if _spared(given.ar, span, report=opening.report):
+            if _spared(given.ar, span, opening):
                 start = _partner(given, span, opening.en)
                 if start is not None and _sparable(given.en, start, report=opening.report):
                     yield Cut(
@@ -164,7 +168,7 @@ def _closing(given: Translation) -> Iterator[Cut]:
                     )
 
 
-def _spared(ar: str, span: Span, *, report: bool) -> bool:
+def _spared(ar: str, span: Span, opening: _Opening) -> bool:
     """Whether the Arabic clause may go and leaves a sentence."""
     text = normalise(ar[slice(*span)]).text
     before = ar[: span[0]]
@@ -174,13 +178,14 @@ def _spared(ar: str, span: Span, *, report: bool) -> bool:
         return False
     # Another clause behind a comma may belong to the whole sentence again.
     inner = text.lstrip(" ،,").replace(",", "،").split("،")[1:]
-    if report:
+    if opening.report:
         return not _ACTS.search(text)
     if lacking(before, text):
         return False
     if text[0] not in "،," and (inner or len(text.split()) > _SHORT):
         return False
-    told = KEPT_AR.search(text) or find_numbers(text)
+    # A clause goes with its figures; a phrase may hold one that the rest counts by.
+    told = KEPT_AR.search(text) or (not opening.clause and find_numbers(text))
     return not told and all(_goes_on(part) for part in inner)
 
 
