@@ -124,8 +124,8 @@ def issued(article: ArticleText, at: int, start: int) -> bool:
     form = article.form(at)
     if form in words["issued"]:
         # صادر, صدر want their عن; أصدره and the like their subject.
-        return form.endswith(("ه", "ها")) or article.form(at + 1) == "عن"
-    return form == "عن" and article.form(at - 1) in words["issued"]
+        return form.endswith(("ه", "ها")) or article.form(at + 1) in ("عن", "من")
+    return form in ("عن", "من") and article.form(at - 1) in words["issued"]
 
 
 def heads_of(article: ArticleText, start: int, at: int) -> set[str]:

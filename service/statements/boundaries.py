@@ -121,6 +121,7 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
             article.form(at - 1) not in words["of_allowed"]
             and not heads_of(article, start, at) & words["of_allowed"]
             and not hails(article, at, start)
+            and not (at - 1 > start and is_text(article, start) and hails(article, at, at - 1))
         )
     if (
         form in words["time"]
@@ -145,7 +146,7 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         return True
     if at > start and form[:1] == "ل" and is_first_name(article, form[1:]):
         # تقرير لجون سباركس: whose it is.
-        return at > start + 1 or not _is_text(article, start)
+        return at > start + 1 or not is_text(article, start)
     if form in article.lexicon.words["saying"] or (
         joined
         and any(
@@ -274,7 +275,8 @@ def _is_over(article: ArticleText, at: int, start: int) -> bool:
     )
 
 
-def _is_text(article: ArticleText, at: int) -> bool:
+def is_text(article: ArticleText, at: int) -> bool:
+    """Whether a text stands here: a statement, a study."""
     noun = speaker_noun(article, at)
     return noun is not None and noun.kind == "document"
 

@@ -95,7 +95,10 @@ def _is_body(article: ArticleText, at: int) -> bool:
     if article.form(past) in ("،", ","):
         return body and article.is_a(past + 1, "relative")
     deed = MASDAR.fullmatch(article.form(past)) or article.is_a(past, "object")
-    return (body and article.tokens[past].word) or (past - at == _ONE_WORD and bool(deed))
+    goes_on = past < len(article.tokens) and article.tokens[past].word
+    goes_on = goes_on and past not in article.sentence_starts
+    short = past - at <= _ONE_WORD + 1 and (bool(deed) or article.is_a(past, "demonstrative"))
+    return goes_on and (body or short)
 
 
 def _governs(article: ArticleText, at: int) -> bool:

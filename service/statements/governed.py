@@ -47,7 +47,7 @@ def _alone(article: ArticleText, at: int, entry: Entry) -> tuple[str, int] | Non
         or (form == "على" and following in words["not_on"])
         or (form == "على" and article.is_a(at - 1, "on_allowed"))
         or article.is_a(at - 1, "attached")
-        or (form == "عن" and article.is_a(at - 1, "defends"))
+        or (form == "عن" and (article.is_a(at - 1, "defends") or article.is_a(at - 1, "issued")))
         or (form in ("عن", "من") and following in words["not_of"])
         or (form in ("في", "على") and following in words["venue"])
     ):

@@ -80,7 +80,7 @@ def in_state(article: ArticleText, at: int, reading: Reading, found: Complement)
 
 def _follows_its_noun(article: ArticleText, at: int) -> bool:
     """Whether the word is what a clause in أن says of its noun: أن فيسبوك مطالبة الآن بـ."""
-    for i in range(at - 2, at - _CLAUSE_NOUN, -1):
+    for i in range(at - 2, max(at - _CLAUSE_NOUN, -1), -1):
         if article.is_a(i, "complementiser"):
             return noun_phrase(article, i + 1, at) == at
         if not article.tokens[i + 1].word:

@@ -193,6 +193,9 @@ def _speakers() -> dict[str, SpeakerNoun]:
                     cast("Number", number),
                     bool(article),
                 )
+                if word == lemma and kind != "person":
+                    # منظمة is an organisation before it is a woman who organises.
+                    index[article + word] = noun
                 # محامي is the lawyer before it is some lawyers in the genitive.
                 (index if number == "s" else plurals).setdefault(article + word, noun)
     return plurals | index

@@ -40,6 +40,8 @@ class Mention(msgspec.Struct, frozen=True):
     """Whether it only says where: على موقع تويتر, عبر صفحتها."""
     told: bool = False
     """Whether it only says to whom: رسالة لرئيس الهيئة."""
+    author: bool = False
+    """Whether it is whose words were given out: كلمة لعبدالملك, تسجيلات لرئيس الجهاز."""
     governed: bool = False
     """Whether a preposition stands before it: في مجلس العموم."""
     quoted: bool = False
@@ -82,6 +84,7 @@ def mentions(article: ArticleText) -> tuple[Mention, ...]:
                     acts=acts,
                     there=there,
                     told=told,
+                    author=_gave_out(article, at),
                     governed=article.is_a(at - 1, "true_preposition"),
                 )
             )
@@ -138,6 +141,12 @@ def _addressed(article: ArticleText, at: int) -> bool:
         return form.startswith("ل")
     speakers = article.lexicon.speakers
     return form.startswith("ل") and form not in speakers and form[1:] in speakers
+
+
+def _gave_out(article: ArticleText, at: int) -> bool:
+    """Whether ل names whose words a text gives: كلمة لعبدالملك الحوثي."""
+    near = article.is_a(at - 1, "given_out") or article.is_a(at - 2, "given_out")
+    return near and article.form(at).startswith("ل")
 
 
 def _is_preposition(article: ArticleText, at: int) -> bool:

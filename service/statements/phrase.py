@@ -102,6 +102,8 @@ def noun_phrase(
                 last = past if _named_in_brackets(article, start, at) else last
                 at = past
                 continue
+            if token.form == "@" and at > start:
+                break
             if (
                 token.form in ("-–/" if at > start else "") + "#@'’"
                 and at + 1 < limit

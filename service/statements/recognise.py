@@ -212,6 +212,9 @@ def _passed_on(article: ArticleText, index: int, raw: Raw) -> Raw:
     head = inner.speaker.head
     if not known(article, inner.speaker) or (head is not None and head.kind == "document"):
         return raw
+    if inner.lemma == "استشهد":
+        # "استشهد طفل برصاص …": he was killed.
+        return raw
     if inner.content_tokens[1] < end - 2 or inner.cls not in ("say", "affirm", "announce"):
         return raw
     return msgspec.structs.replace(

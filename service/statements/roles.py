@@ -1,5 +1,7 @@
 """Whom a bare role, body or document stands for: الوزير, الوزارة, البيان, الدولتان."""
 
+# ruff: noqa: C901 - a grammar rule reads best as one list of cases
+
 from __future__ import annotations
 
 from bisect import bisect_left
@@ -82,6 +84,9 @@ def earlier_bearer(
         if _unlike(article, head, other):
             continue
         theirs = _words(article, other)
+        if head.lemma == "رئيس" and "وزراء" in theirs - words:
+            # الرئيس is no رئيس الوزراء.
+            continue
         close = len(words - theirs) <= 1 and len(words & theirs) >= _SHARED
         written = head.kind == "document" and words < theirs
         if written or (other.name is not None and (words <= theirs or close)):
@@ -98,7 +103,9 @@ def earlier_bearer(
         described = len(words) < _BARE or (
             body and (only.name is not None or _adjectives(article, phrase))
         )
-        if described and not _foreign(article, phrase, only):
+        # الفريق اللندني is not الفريق الملكي.
+        others_own = _adjectives(article, phrase) and _adjectives(article, only) and len(words) > 1
+        if described and not others_own and not _foreign(article, phrase, only):
             return only if _words(article, only) != words else None
     # نشر تقريرا، وقال التقرير: what it was introduced as.
     return fuller or (introduced if head.lemma in _PUBLISHED else None)

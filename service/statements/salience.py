@@ -45,6 +45,7 @@ _NEXT = 1
 """Tokens between the source of an attribution and a participle that takes it up."""
 _BOUND = 3.0
 _THEREIN = 8.0
+_AUTHOR = 8.0
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -145,6 +146,7 @@ def _mentioned(raw: Raw, by_sentence: dict[int, list[Mention]]) -> Iterator[Cand
                 weight *= _QUOTED
             elif raw.bound and sentence == raw.sentence:
                 weight *= _THEREIN if raw.rule == "verb" else _BOUND
+                weight *= _AUTHOR if mention.author and raw.rule == "verb" else 1
             yield Candidate(
                 weight * _DECAY ** (raw.sentence - sentence),
                 phrase.start if mention.subject or mention.acts else -phrase.start,

@@ -25,7 +25,7 @@ def is_event(article: ArticleText, at: int) -> bool:
     events = article.lexicon.events
     if _names_place(article, at):
         return False
-    if _TENTH.fullmatch(form) and at not in article.names:
+    if (_TENTH.fullmatch(form) or _vowelled_passive(article, at)) and at not in article.names:
         return True
     if form in events or (form[:1] in "وف" and form[1:] in events):
         return True
@@ -39,6 +39,13 @@ def _names_place(article: ArticleText, at: int) -> bool:
     house = noun is not None and noun.kind == "collective" and not noun.definite
     short = len(article.form(at)) <= _SHORT_VERB and article.form(at + 1).startswith("ال")
     return house and noun is not None and noun.lemma in article.lexicon.words["house"] and short
+
+
+def _vowelled_passive(article: ArticleText, at: int) -> bool:
+    """Whether a word is written with the vowels of a passive perfect: فُسِّر, نُشِر."""
+    token = article.tokens[at]
+    raw = article.text[token.start : token.end]
+    return raw[1:2] == "\u064f" and "\u0650" in raw and raw[0] != "م"
 
 
 def imperfect(article: ArticleText, at: int) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.statements.agreement import agrees_after, agrees_before, is_title
 from service.statements.boundaries import stops
 from service.statements.guards import (
     SPOKEN,
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from service.statements.lexicon import Reading
     from service.statements.reading import ArticleText, Sentence
 
-# Masculine words for women, too.
-_EITHER = frozenset(("عضو", "نجم", "شخص"))
 # With a clause these have no object: ذكرت وكالات أنباء أن, اعتبر فلان أن.
 _ONE = frozenset(("ذكر", "اعتبر"))
 # وكتبت تقول: one act of saying in two verbs.
@@ -71,33 +70,26 @@ def subject_of(
         # التي وصفتها: what stands before is the object.
         return follows
     if follows is None:
-        return phrase if _agrees_before(reading, phrase) else None
+        return phrase if agrees_before(reading, phrase) else None
     if how == "relative":
         # منبج التي تهدد أنقرة بمهاجمتها: the pronoun goes back to what stands before.
         pointed = article.form(found.content).endswith(("ها", "ه", "هم"))
         after_all = found.kind in SPOKEN or reading.form.suffix
         return follows if after_all or (pointed and known(article, follows)) else phrase
-    if not _agrees_before(reading, phrase):
+    if not agrees_before(reading, phrase):
         return follows
     if article.is_a(at - 1, "auxiliary"):
         return phrase
     first = phrase.start <= sentence.start + 1 or article.is_a(phrase.start - 1, "complementiser")
+    if first and phrase.past == at and reading.entry.lemma in article.lexicon.words["informing"]:
+        # أن كوشنر أبلغ نتنياهو أن: whom he told follows.
+        return phrase
     return phrase if nominal and (first or not known(article, follows)) else follows
 
 
 def _has_topic(article: ArticleText, at: int, start: int) -> bool:
     """Whether `اما X فـ` frames the verb."""
     return any(article.form(i) in ("اما", "واما") for i in range(start, min(start + 2, at)))
-
-
-def _agrees_before(reading: Reading, phrase: Phrase) -> bool:
-    """Whether a verb can follow this phrase as its predicate."""
-    gender, number = reading.form.gender, reading.form.number
-    if gender is None or phrase.gender is None or phrase.head is None:
-        return True
-    if phrase.head.kind == "collective" or phrase.number == "p":
-        return True
-    return gender == phrase.gender and number != "p"
 
 
 def _subject_after(
@@ -117,6 +109,11 @@ def _subject_after(
     therein = article.is_a(at + 1, "therein")
     if therein and speaker_noun(article, at + 2) is None and at + 2 not in article.names:
         return None
+    if therein and two and found.kind == "preposition" and reading.form.number == "s":
+        noun = speaker_noun(article, at + 2)
+        if noun is not None and noun.number == "p":
+            # منشورات تدعو فيها السكان لتجنب: whom it calls on.
+            return None
     start = at + 2 if therein else _past_asides(article, at + 1, limit)
     phrase = after(article, start, limit, before_object=two, joined=found.kind in SPOKEN)
     if phrase is None or _accusative(article, phrase) or told(article, phrase):
@@ -167,20 +164,13 @@ def _subject_after(
         and article.form(start - 1) != "جانب"
     ):
         phrase = _leave_object(article, phrase, limit)
-        if phrase is None:
+        if phrase is None or (phrase.end == start + 1 and article.is_a(start, "demonstrative")):
             return None
-    titled = start == at + 1 and _is_title(reading, phrase, spoken=spoken)
-    if not _agrees(reading, phrase, spoken=spoken) and not titled:
+    plain = spoken or not (two or "مفعول" in reading.entry.complements)
+    titled = start == at + 1 and is_title(reading, phrase, spoken=plain)
+    if not agrees_after(reading, phrase, spoken=spoken) and not titled:
         return None
     return phrase
-
-
-def _is_title(reading: Reading, phrase: Phrase, *, spoken: bool) -> bool:
-    """Whether a title in the masculine is a woman's: قالت السيناتور, أصرت العمدة على."""
-    head = phrase.head
-    if head is None or head.kind != "person" or phrase.number != "s":
-        return False
-    return reading.form.gender == "f" and (spoken or head.lemma.endswith("ة"))
 
 
 def _is_owned(article: ArticleText, phrase: Phrase) -> bool:
@@ -275,21 +265,3 @@ def _leave_object(article: ArticleText, phrase: Phrase, limit: int) -> Phrase | 
     if qualifies(article, cut) and is_definite(article, cut):
         return None
     return describe(article, phrase.start, cut, cut)
-
-
-def _agrees(reading: Reading, phrase: Phrase, *, spoken: bool) -> bool:
-    """Whether a verb can have this phrase as the subject that follows it (VSO: singular verb)."""
-    gender = reading.form.gender
-    if reading.form.number in ("p", "d"):
-        return False
-    if spoken and gender == "m" and phrase.head is None and phrase.name is not None:
-        # وأعلن نيكي كامبل, وذكر هامبورغ: a man, a club.
-        return True
-    if gender is None or phrase.gender is None or phrase.number == "p":
-        return True
-    if phrase.head is not None and phrase.head.kind == "collective":
-        # ودعا إدارة ترامب إلى: whom he calls on.
-        return spoken or gender == phrase.gender or not phrase.head.lemma.endswith("ة")
-    if phrase.head is not None and phrase.head.lemma in _EITHER:
-        return True
-    return gender == phrase.gender

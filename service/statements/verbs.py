@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from service.statements.around import cited_source, earlier_object, is_asked, tells
 from service.statements.backward import before_clause, before_sentence, topic
 from service.statements.bare import bare_object, excluded, object_follows, past_adjuncts
 from service.statements.build import build
@@ -29,10 +30,7 @@ from service.statements.guards import (
 )
 from service.statements.masdars import PARTICIPLE_REACH, by_masdar
 from service.statements.nouns import common, is_definite
-from service.statements.objects import MASDAR, opens_object
-from service.statements.phrase import Phrase
 from service.statements.raw import Raw
-from service.statements.subject import after
 from service.statements.subject_of import subject_of
 
 if TYPE_CHECKING:
@@ -42,8 +40,6 @@ if TYPE_CHECKING:
     from service.statements.reading import ArticleText, Sentence
 
 
-# With a bare object these say who is asked before what.
-_ASKING = frozenset(("ناشد", "امر"))
 _CLAUSE = 40
 _CLOSING = frozenset('"»”')
 
@@ -63,9 +59,18 @@ def by_verb(article: ArticleText, sentence: Sentence, index: int, at: int) -> Ra
             # نددت المنظمات بـ…، مطالبة السلطات باستقبالهم
             continue
         found = _read(article, sentence, index, at, reading)
-        if found is not None and (best is None or rank(found) > rank(best)):
+        if found is None:
+            continue
+        if best is None or rank(found) > rank(best) or _whose(article, at, found, best):
             best = found
     return best
+
+
+def _whose(article: ArticleText, at: int, found: Raw, best: Raw | None) -> bool:
+    """Whether a verbal noun with its subject outdoes a participle: مطالبة جيفريز الإدارة بـ."""
+    if best is None or best.rule != "participle" or not article.tokens[at - 1].word:
+        return False
+    return found.rule == "masdar" and found.speaker is not None
 
 
 def _takes_up(
@@ -122,7 +127,7 @@ def _read(
     if (
         unreported(article, at, reading, found)
         or article.is_a(at + 1, "no_content")
-        or (reading.form.text in ("يبلغ", "تبلغ") and not _tells(article, at, found))
+        or (reading.form.text in ("يبلغ", "تبلغ") and not tells(article, at, found))
     ):
         return None
     if reading.form.text in TOLD and not article.form(at + 1).startswith("ل"):
@@ -173,7 +178,7 @@ def _read(
         if excluded(article, reading, phrase, start, therein=article.is_a(at + 1, "therein")):
             return None
         found = Complement("object", start, start)
-    if phrase is not None and _asked(article, reading, found, phrase):
+    if phrase is not None and is_asked(article, reading, found, phrase):
         phrase = None
     objective = (
         found.kind == "object" or reading.entry.lemma in article.lexicon.words["object_first"]
@@ -193,8 +198,8 @@ def _read(
         or (article.form(at - 1) in _CLOSING and at > sentence.start and not reading.proclitic)
     ):
         return None
-    found = _earlier_object(article, reading, found, phrase, at)
-    source = _source(article, phrase, at, found) if found.kind in SPOKEN else None
+    found = earlier_object(article, reading, found, phrase, at)
+    source = cited_source(article, phrase, at, found) if found.kind in SPOKEN else None
     built = build(article, sentence, index, at, reading, found, source or phrase, "verb")
     if built is None:
         return None
@@ -237,57 +242,3 @@ def _state(
             return None
         found = Complement("object", at + 1, at + 1)
     return build(article, sentence, index, at, reading, found, None, "participle")
-
-
-def _source(
-    article: ArticleText, phrase: Phrase | None, at: int, found: Complement
-) -> Phrase | None:
-    """Return on whose word it is: `قال الموقع، نقلا عن المدير، إن`, `كتب فلان، عن مصدر، أن`."""
-    begin = phrase.past if phrase is not None and phrase.start > at else at + 1
-    for i in range(begin, found.at - 1):
-        cited = article.form(i) == "نقلا" and article.form(i + 1) == "عن"
-        parted = article.form(i) == "عن" and article.form(i - 1) in ("،", ",")
-        if cited or parted:
-            source = after(article, i + 1 + cited, found.at)
-            if source is None or not (known(article, source) or source.name is not None):
-                return None
-            person = source.head is not None and source.head.kind == "person"
-            closed = cited or (person and article.form(source.past) in ("،", ","))
-            return source if closed else None
-    return None
-
-
-def _asked(article: ArticleText, reading: Reading, found: Complement, phrase: Phrase) -> bool:
-    """Whether the one phrase after `ناشد` is who is asked: وناشد الدول عدم التدخل."""
-    if reading.entry.lemma not in _ASKING or reading.proclitic != "و" or found.kind != "object":
-        return False
-    form = article.form(found.at)
-    return phrase.past == found.at and (
-        article.is_a(found.at, "verbal_noun") or bool(MASDAR.fullmatch(form.removeprefix("ال")))
-    )
-
-
-def _tells(article: ArticleText, at: int, found: Complement) -> bool:
-    """Whether `يبلغ` tells somebody something rather than amounts to a number."""
-    following = article.form(at + 1)
-    amounts = following.isdigit() or following in ("من", "نحو", "عدد", "عددهم", "حوالي", "طول")
-    return found.kind in SPOKEN and not amounts
-
-
-def _earlier_object(
-    article: ArticleText, reading: Reading, found: Complement, phrase: Phrase | None, at: int
-) -> Complement:
-    """`أكد فلان حرصه على …`: the object comes first, and the preposition belongs to it."""
-    if (
-        found.kind not in ("preposition", "quotation")
-        or phrase is None
-        or "مفعول" not in reading.entry.complements
-    ):
-        return found
-    if found.kind == "quotation" and not article.tokens[found.at - 1].word:
-        return found
-    past = phrase.past if phrase.start > at else at + 1
-    start = past_adjuncts(article, past, found.at)
-    if start < found.at and opens_object(article, start, max(phrase.start, start - 1)):
-        return Complement("object", start, start)
-    return found
