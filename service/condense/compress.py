@@ -18,11 +18,12 @@ from service.condense.cuts import asides, glosses, openers, relatives
 from service.condense.form import broken
 from service.condense.sides import apart
 from service.condense.stretches import stretches
+from service.condense.swallowed import swallows
 from service.condense.trims import trims
 from service.condense.verify import check
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from service.article.document import Document
     from service.condense.cuts import Cut
@@ -85,7 +86,7 @@ def compress(
             *asides(given.ar, given.en),
             *glosses(given.ar, given.en),
             *trims(given),
-            *relatives(given.ar, given.en),
+            *_whole_relatives(given),
             *stretches(given),
         )
         if _safe(cut, given, [span for span in stay if span not in reports] if cut.report else stay)
@@ -104,6 +105,16 @@ def compress(
             if not _doubtful(tried, given):
                 some, short = [*some, cut], tried
     return short
+
+
+def _whole_relatives(given: Translation) -> Iterator[Cut]:
+    """Yield the closing relative clause unless it holds what is no part of it.
+
+    `The club named X, who led it in May, its manager`.
+    """
+    for cut in relatives(given.ar, given.en):
+        if cut.ar is None or not swallows(given.ar[slice(*cut.ar)], last=True):
+            yield cut
 
 
 def _apart(cuts: Sequence[Cut]) -> list[Cut]:

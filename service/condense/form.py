@@ -29,6 +29,7 @@ _LINKED = re.compile(r"\b(which|who|whose|where|while|because|whether) (\w+ \w+)
 """A link word and what it leads on to, which must not go on without it."""
 _BARE = re.compile(r"(?i)(\w+) ([a-z]+ed)\W*$")
 """A participle at the end: `the animals discovered`, of `discovered in the park`."""
+_DETERMINER = re.compile(r"\b(this|that|these|those|each|every|all|another|other)\W*$")
 _ARTICLES = frozenset(("the", "a", "an", "and", "or"))
 _HELPERS = frozenset(
     ("be", "been", "being", "is", "are", "was", "were", "has", "have", "had", "not", "to", "get")
@@ -48,7 +49,13 @@ _MARKS = " ,،;؛:.!؟?…\"'”“«»()[]"
 
 def broken(text: str, whole: str) -> str:
     """Return what is wrong with the form of an English sentence cut from `whole`, or nothing."""
-    if _OPEN.search(text) or _ORPHAN.search(text) or _bare(text, whole) or _verbless(text):
+    if (
+        _OPEN.search(text)
+        or _determined(text, whole)
+        or _ORPHAN.search(text)
+        or _bare(text, whole)
+        or _verbless(text)
+    ):
         return "the end is missing"
     if any(link[0] not in text and link[2] in text for link in _LINKED.finditer(whole)):
         return "a clause lost its link"
@@ -59,6 +66,12 @@ def broken(text: str, whole: str) -> str:
     if _DOUBLED.search(text):
         return "a word is said twice over"
     return ""
+
+
+def _determined(text: str, whole: str) -> bool:
+    """Whether it ends in a `this` that belonged to the noun behind it."""
+    match = _DETERMINER.search(text)
+    return match is not None and re.search(rf"\b{match[1]} \w", whole) is not None
 
 
 def _verbless(text: str) -> bool:

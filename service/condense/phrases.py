@@ -14,6 +14,7 @@ from service.arabic.normalise import normalise_text
 from service.arabic.numbers import find_numbers
 from service.condense.cuts import KEPT_AR, body_end, verbs
 from service.condense.form import lacking, open_ended
+from service.condense.swallowed import swallows
 from service.condense.words import table
 
 if TYPE_CHECKING:
@@ -110,6 +111,8 @@ def may_go(ar: str, cut: Span, protected: Sequence[Span]) -> bool:
     if before and not apart and find_numbers(before[-_COUNT:]):
         return False
     following = bare(after.split(maxsplit=1)[0]) if after else ""
+    if swallows(text, last=not following):
+        return False
     return _begins(text, before, words, last=not following) and _ends(
         text, after, words, following, leading=not before
     )
@@ -125,19 +128,22 @@ def _bounds(words: Sequence[str], before: str) -> bool:
 def _begins(text: str, before: str, words: Sequence[str], *, last: bool) -> bool:
     """Whether the stretch begins as a phrase that nothing before it asks for."""
     first = words[0]
-    if not _timely(words):
-        return False
     if not before:
-        return True
+        return _timely(words)
     if text.strip()[0] == "(":
         return text.strip()[-1] == ")"
     if before[-1] in ",،؛:-–" or text[0] in _COMMAS:
         # A comma alone opens no phrase: it may stand before an object or a late subject.
         second = first[0] == "و" and first[1:] in verbs()
-        return opens(first) or (last and (second or first[0] in _ATTACHED))
+        place = first != "في" or last or len(words) <= _PLACE
+        return (
+            place
+            and _timely(words)
+            and (opens(first) or (last and (second or first[0] in _ATTACHED)))
+        )
     if first.removeprefix("و") == "في":
         return len(words) <= _PLACE
-    return starts(first)
+    return starts(first) and _timely(words)
 
 
 def _ends(text: str, after: str, words: Sequence[str], following: str, *, leading: bool) -> bool:

@@ -22,6 +22,7 @@ from service.condense.form import lacking
 from service.condense.phrases import bare, may_go
 from service.condense.reading import read
 from service.condense.reality import verbal
+from service.condense.swallowed import swallows
 from service.condense.words import table, tokens
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ def _spared(ar: str, span: Span, opening: _Opening) -> bool:
     inner = text.lstrip(" ،,").replace(",", "،").split("،")[1:]
     if opening.report:
         return not _ACTS.search(text)
-    if lacking(before, text):
+    if lacking(before, text) or swallows(text, last=True):
         return False
     if text[0] not in "،," and (inner or len(text.split()) > _SHORT):
         return False
