@@ -34,6 +34,7 @@ FlagCode = Literal[
     "forced_term",
     "known_name",
     "name_spelling",
+    "dictionary_word",
     "alignment_fallback",
     "speaker_unresolved",
     "speaker_carried",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from models.build.recipe import Room
 
 HERE = Path(__file__).parent
-PREPARE = ("corpus", "vocabulary", "pivot", "start", "pack")
+PREPARE = ("corpus", "vocabulary", "pivot", "start", "pack", "hints")
 STEPS = (*PREPARE, "train", "bundle", "evaluate", "card", "all", "ship", "receive")
 
 

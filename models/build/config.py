@@ -41,6 +41,8 @@ class Domain(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     max_words: int = 80
     cap: int = 200_000
     """Most pairs kept from the domain."""
+    variants: int = 1
+    """Copies of each pair in the pack, augmented differently."""
     newslike: float = 1.0
     """Share of its pairs that is kept: the most like the target-side news."""
     lexicon: bool = False
@@ -92,6 +94,30 @@ class Augment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Share of these names that become another name on both sides, which can only be copied."""
 
 
+class Dictionary(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words taught inside sentences (`models.build.words`)."""
+
+    table: str
+    """File beside the configurations' folder: source, target, kind and votes in columns."""
+    clitics: tuple[str, ...] = ("",)
+    """What may be written in front of a word."""
+    articles: dict[str, str] = {}
+    """Of these the ones that end in an article, and the article."""
+    comma: str = ", "
+    also: str = ""
+    """What joins the last of a list in the source language."""
+    domain: str = ""
+    """Domain of the lists; none without one."""
+    lists: int = 0
+    planted_share: float = 0.0
+    """Pairs in which up to three words become others of their kind on both sides."""
+    switched_share: float = 0.0
+    """Pairs in which rare words appear in the target language."""
+    hint_seen: int = 20
+    """A word is hinted at that fewer sentences hold."""
+    hint_votes: float = 0.6
+
+
 class Architecture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Marian transformer-base: post-norm, sinusoidal positions, swish."""
 
@@ -140,6 +166,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     filter: Filter
     vocabulary: Vocabulary
     augment: Augment
+    dictionary: Dictionary | None = None
     architecture: Architecture
     train: Schedule
     accelerator: Schedule | None = None

@@ -20,6 +20,7 @@ from models.build import (
     likeness,
     pack,
     spm,
+    teaching,
     vocabulary,
     weights,
 )
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.build.corpus import Example
+    from models.build.words import Words
 
 
 class Room(msgspec.Struct, frozen=True, kw_only=True):
@@ -217,15 +219,36 @@ def _newslike(pairs: list[Example], config: Config, room: Room) -> list[Example]
     return kept
 
 
+def _words(config: Config, room: Room) -> Words | None:
+    spell = resolve(config.pair.source_normaliser)
+    return teaching.words(
+        config, examples(room), map(spell, vocabulary.news_sentences(room.source_news))
+    )
+
+
+def step_hints(config: Config, room: Room) -> str:
+    """Write ``words.tsv``: what the dictionary calls the words that the pairs hardly hold."""
+    known, plan = _words(config, room), config.dictionary
+    if known is None or plan is None:
+        return "no dictionary"
+    hints = known.hints(plan.hint_seen, plan.hint_votes)
+    text = "".join(f"{source}\t{target}\n" for source, target in sorted(hints.items()))
+    (room.work / "words.tsv").write_text(text, "utf-8")
+    return f"{len(hints)} words"
+
+
 def step_pack(config: Config, room: Room) -> str:
     """Write ``pairs.ids``, ``pairs.len`` and ``pairs.json``."""
     pairs = _newslike(examples(room), config, room)
     lexical = frozenset(domain.name for domain in config.domains if domain.lexicon)
     rewrite = augment.Augmenter(config.augment, augment.lexicon_of(pairs, lexical), config.seed)
+    teach = teaching.Teacher(config, _words(config, room))
     encode_source, encode_target = processors(room)
     encoded: dict[str, list[tuple[list[int], list[int]]]] = {}
-    for name, pool in pack.select(pairs, config).items():
-        varied = [rewrite(example) for example in pool]
+    variants = {domain.name: domain.variants for domain in config.domains}
+    for name, pool in pack.select([*pairs, *teach.lists()], config).items():
+        own = [example for example in pool for _ in range(variants[name])]
+        varied = [rewrite(e) if name in lexical else teach(e, rewrite) for e in own]
         sources = encode_source.encode([e.source for e in varied])
         targets = encode_target.encode([e.target for e in varied])
         encoded[name] = [

@@ -8,7 +8,8 @@ map (`normalise`) is derived from the same tables and cannot disagree with it.
 Folded: presentation forms and Arabic ligatures (Unicode NFKC, restricted to
 U+FB50-U+FDFF, U+FE70-U+FEFF, U+FF01-U+FF5E), Arabic-Indic and Persian digits,
 separators and percent signs, quotation marks, dashes, Persian and Urdu
-lookalikes of yeh, kaf and heh, combining hamza and madda (Unicode NFC), and
+lookalikes of yeh, kaf and heh, letters that Arabic borrows for foreign sounds (ڤ for v:
+most writers use the nearest Arabic one), combining hamza and madda (Unicode NFC), and
 every kind of space. Removed: tatweel, tashkeel, Quranic annotation, bidi
 controls, zero-width characters, control characters. Kept: hamza on alef, alef
 maqsura and teh marbuta, because they carry meaning.
@@ -67,6 +68,16 @@ _FOLDED = {
     "ە": "ه",
     "ۀ": "ه",
     "ۃ": "ة",
+    "ٲ": "أ",
+    "ٳ": "إ",
+    "پ": "ب",
+    "چ": "ج",
+    "ژ": "ج",
+    "ڤ": "ف",
+    "ڥ": "ف",
+    "ڨ": "ق",
+    "گ": "ك",
+    "ڭ": "ك",
     "«": '"',
     "»": '"',
     "“": '"',

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from service.engine.source import Named, Part, Prepared
 
 
-_NAMES = frozenset(("known_name", "name_spelling"))
+_PUT_IN = frozenset(("known_name", "name_spelling", "dictionary_word"))
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,9 +80,9 @@ class Judge:
         kept = tuple(
             flag for flag in one.flags if guard.degenerate((flag,)) and flag not in checked
         )
-        names = tuple(flag for flag in one.flags if flag.code in _NAMES)
+        put_in = tuple(flag for flag in one.flags if flag.code in _PUT_IN)
         notes = tuple(_imposed_note(use, words) for use, words in made.replaced)
-        flags = tuple(dict.fromkeys((*checked, *kept, *names, *notes)))
+        flags = tuple(dict.fromkeys((*checked, *kept, *put_in, *notes)))
         cost = guard.cost(flags)
         if cost >= one.cost:
             return one
@@ -105,13 +105,13 @@ class Judge:
         said = joined.text.casefold()
         flags += [
             Flag(
-                code="name_spelling" if name.usual else "known_name",
-                detail=f"{name.ar} = {name.en}",
+                code=term.why,
+                detail=f"{term.ar} = {term.en}",
                 severity="note",
-                span=name.span,
+                span=term.span,
             )
-            for name in named.names
-            if name.en.casefold() in said
+            for term in named.terms
+            if term.en.casefold() in said
         ]
         length = len(hypothesis.pieces) + 1
         return Candidate(

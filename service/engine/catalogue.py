@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from service.engine.hints import TABLE
 from service.errors import ConfigurationError, ModelCorrupted, ModelMissing, UnknownModel
 from service.settings import BUNDLED
 
@@ -29,8 +30,9 @@ _LOADED = (
     "source.spm",
     "target.spm",
     "vmap.txt",
+    TABLE,
 )
-"""What CTranslate2 and SentencePiece read when they are pointed at a folder."""
+"""What CTranslate2, SentencePiece and `Hints` read when they are pointed at a folder."""
 _CHUNK = 1 << 20
 
 

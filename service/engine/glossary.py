@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -39,8 +39,9 @@ class Forced(msgspec.Struct, frozen=True, kw_only=True):
     en: str
     span: Span
     """Code points into the segment as given."""
-    usual: bool = False
-    """Whether this is only how such a name is mostly spelt: who is meant is not known."""
+    why: Literal["forced_term", "known_name", "name_spelling", "dictionary_word"] = "forced_term"
+    """The glossary asks for it; the gazetteer knows the name; such names are mostly spelt so, but
+    who is meant is not known; or a dictionary has a word that the model hardly saw."""
 
 
 class Glossary:

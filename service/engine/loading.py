@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from service.engine.catalogue import Catalogue, Entry
 from service.engine.decoder import Search
 from service.engine.glossary import Glossary
+from service.engine.hints import TABLE, Hints
 from service.engine.inference import CTranslateDecoder
 from service.engine.memory import Memory
 from service.engine.pieces import SourceTokenizer
@@ -87,6 +88,7 @@ def open_entry(
         bound=settings.queue_segments,
         memory=memory,
         glossary=glossary,
+        hints=Hints.read(Path(entry.path) / TABLE),
         calibration=calibration,
     )
     if not translator.translate([_WARMING])[0].en:

@@ -19,6 +19,7 @@ from service.engine.batcher import Batcher, Load
 from service.engine.confidence import Calibration, calibration_for
 from service.engine.decoder import Decoder, Search
 from service.engine.glossary import Glossary
+from service.engine.hints import Hints
 from service.engine.memory import Memory, key_of
 from service.engine.protocols import Translation
 from service.engine.schedule import WINDOW, Job, Outcome, Request
@@ -88,6 +89,7 @@ class CTranslateTranslator:
         bound: int,
         memory: Memory,
         glossary: Glossary,
+        hints: Hints | None = None,
         calibration: Calibration | None = None,
     ) -> None:
         self._decoder = decoder
@@ -96,6 +98,7 @@ class CTranslateTranslator:
         self._policy = policy
         self._memory = memory
         self._glossary = glossary
+        self._hints = hints or Hints()
         stored, self._calibrated = calibration_for(signature.sha256)
         self._calibration = stored if calibration is None else calibration
         self._scope = msgspec.json.encode(
@@ -241,6 +244,7 @@ class CTranslateTranslator:
             tokenizer=self._tokenizer,
             calibration=self._calibration,
             retries=self._policy.retries,
+            hints=self._hints,
         )
 
 

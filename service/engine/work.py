@@ -13,8 +13,9 @@ import msgspec
 from service.engine import guard
 from service.engine.candidates import Judge, split_note
 from service.engine.confidence import Calibration, rate
+from service.engine.hints import Hints
 from service.engine.protocols import Link, Translation
-from service.engine.source import Named, Part, Prepared, copied, has_content, parts, with_names
+from service.engine.source import Named, Part, Prepared, copied, has_content, parts, with_terms
 from service.fidelity import restore_question
 from service.schema import Flag
 
@@ -42,7 +43,7 @@ class _Slot:
 
     def __init__(self, tried: Named, whole: _Slot | None = None) -> None:
         self.tried = tried
-        """What the latest attempt was made from: the part, perhaps with names in English."""
+        """What the latest attempt was made from: the part, perhaps with terms in English."""
         self.whole = whole
         """The part that this is a half of."""
         self.tries = 0
@@ -61,12 +62,14 @@ class Work:
         tokenizer: SourceTokenizer,
         calibration: Calibration,
         retries: int = 2,
+        hints: Hints | None = None,
     ) -> None:
         self._prepared = prepared
         self._search = search
         self._tokenizer = tokenizer
         self._calibration = calibration
         self._retries = retries
+        self._hints = hints or Hints()
         self._judge = Judge(prepared)
         self._slots = [self._slot(part) for part in prepared.parts]
         self._targets = list(self._slots)
@@ -101,7 +104,7 @@ class Work:
         return self._open == 0
 
     def _slot(self, part: Part, whole: _Slot | None = None) -> _Slot:
-        return _Slot(with_names(part, self._tokenizer), whole)
+        return _Slot(with_terms(part, self._tokenizer, self._hints), whole)
 
     def _attempt(self, key: int, slot: _Slot, search: Search) -> Attempt:
         return Attempt(key=key, pieces=slot.tried.part.pieces.pieces, search=search)
@@ -169,7 +172,7 @@ class Work:
 
 def _refused(named: Named, flags: Sequence[Flag]) -> bool:
     """Whether a name that stood in the source in English is missing all the same."""
-    put_in = {name.span for name in named.names}
+    put_in = {term.span for term in named.terms}
     return any(flag.code == "name_missing" and flag.span in put_in for flag in flags)
 
 

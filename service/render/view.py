@@ -49,6 +49,7 @@ DOUBTS: dict[FlagCode, str] = {
     "forced_term": "Terminology",
     "known_name": "Known name",
     "name_spelling": "A name in its usual spelling",
+    "dictionary_word": "A rare word, as a dictionary has it",
     "alignment_fallback": "Shown with its whole sentence",
     "speaker_unresolved": "The speaker is not certain",
     "speaker_carried": "The speaker comes from an earlier sentence",
@@ -94,7 +95,7 @@ METHODS: dict[Literal["abstractive", "extractive"], str] = {
     "extractive": "taken from",
 }
 
-_TOLD_ELSEWHERE = frozenset(("known_name", "name_spelling", "abridged"))
+_TOLD_ELSEWHERE = frozenset(("known_name", "name_spelling", "dictionary_word", "abridged"))
 
 UNKNOWN_SPEAKER = "Speaker not identified"
 

@@ -7,6 +7,7 @@ import pytest
 from service.engine.confidence import Calibration
 from service.engine.decoder import Hypothesis, Search
 from service.engine.glossary import Glossary
+from service.engine.hints import Hints
 from service.engine.pieces import SourceTokenizer
 from service.engine.source import Prepared, copied, has_content, prepare
 from service.engine.work import Work
@@ -139,6 +140,20 @@ def test_a_name_of_which_only_the_spelling_is_known_is_noted_as_such() -> None:
     notes = {flag.code: text[slice(*(flag.span or (0, 0)))] for flag in work.result().flags}
     assert notes["name_spelling"] == "راونيتش"
     assert notes["known_name"] == "لافروف"
+
+
+def test_a_word_of_the_dictionary_goes_in_in_english_and_is_noted() -> None:
+    text = "وشاهد القنصل بالمبارزة"
+    hints = Hints({"قنصل": "consul", "مبارزة": "fencing"})
+    work = Work(
+        prepared(text), search=SEARCH, tokenizer=TOKENIZER, calibration=CALIBRATION, hints=hints
+    )
+    (attempt,) = work.start()
+    assert "".join(attempt.pieces).replace("\u2581", " ").split()[1:] == ["consul", "ب", "fencing"]
+    work.accept(attempt.key, [said("And the consul saw it", len(attempt.pieces))])
+    (note,) = work.result().flags
+    assert (note.code, note.severity, note.detail) == ("dictionary_word", "note", "القنصل = consul")
+    assert text[slice(*(note.span or (0, 0)))] == "القنصل"
 
 
 def test_the_second_hypothesis_serves_when_the_first_lost_something() -> None:

@@ -297,9 +297,10 @@ def test_a_reader_is_told_where_a_borrowed_headline_comes_from(brief: Brief) -> 
 def test_known_names_stay_in_the_json_and_warnings_come_first() -> None:
     name = Flag(code="known_name", detail="مصر = Egypt", severity="note")
     spelling = Flag(code="name_spelling", detail="راونيتش = Raonic", severity="note")
+    word = Flag(code="dictionary_word", detail="جزرة = carrot", severity="note")
     note = Flag(code="split", detail="in 2 parts", severity="note")
     warning = Flag(code="number_missing", detail="7")
-    assert view.gathered((name, spelling, note, warning)) == [warning, note]
+    assert view.gathered((name, spelling, word, note, warning)) == [warning, note]
 
 
 @pytest.mark.parametrize(
