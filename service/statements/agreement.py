@@ -1,5 +1,7 @@
 """Whether a verb and a noun phrase agree, before it or after it."""
 
+# ruff: noqa: PLR0911 - a grammar rule reads best as one list of cases
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -30,6 +32,10 @@ def agrees_after(reading: Reading, phrase: Phrase, *, spoken: bool) -> bool:
     if spoken and gender == "m" and phrase.head is None and phrase.name is not None:
         # وأعلن نيكي كامبل, وذكر هامبورغ: a man, a club.
         return True
+    crowd = phrase.number == "p" and phrase.head is not None and phrase.head.kind == "person"
+    if crowd and not spoken and gender == "f" and phrase.gender == "m" and phrase.definite:
+        # كما دعت الزوار إلى: whom she calls on.
+        return phrase.head is not None and phrase.head.lemma in ("مصدر", "جهة")
     if gender is None or phrase.gender is None or phrase.number == "p":
         return True
     if phrase.head is not None and phrase.head.kind == "collective":

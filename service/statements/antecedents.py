@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from service.statements.headings import unreported_paragraphs
 from service.statements.mentions import Mention, mentions, past_title, title_of
 from service.statements.nouns import speaker_noun
 from service.statements.phrase import Phrase, describe, noun_phrase
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from service.statements.reading import ArticleText
 
 _OVERLAPPING = 3
+_SPEECH = 6
 
 
 def antecedents(
@@ -33,9 +35,13 @@ def antecedents(
     speech = [
         raw.content_tokens for raw in raws if raw.direct == "direct" or raw.introducer == "colon"
     ]
+    speech = sorted([*speech, *_quoted(article)])
+    silent = unreported_paragraphs(article)
     genders = _genders(article, raws)
     for mention in _with_speakers(article, mentions(article), raws):
         if not _vouched(article, mention.phrase, spoken):
+            continue
+        if article.sentences[mention.sentence].paragraph in silent:
             continue
         whole = _as_spoken(mention, named.get(mention.phrase.start))
         if _within(speech, whole.phrase.start):
@@ -50,8 +56,20 @@ def antecedents(
             by_lemma[lemma].append(whole)
         for inner in _bodies(article, whole.phrase):
             if inner.head is not None:
-                by_lemma[inner.head.lemma].append(msgspec.structs.replace(whole, phrase=inner))
+                by_lemma[inner.head.lemma].append(
+                    msgspec.structs.replace(whole, phrase=inner, inner=True)
+                )
     return by_sentence, by_lemma
+
+
+def _quoted(article: ArticleText) -> list[tuple[int, int]]:
+    """Return where longer quotations stand, whoever speaks them."""
+    found: list[tuple[int, int]] = []
+    for at, quotation in article.opening.items():
+        past = article.at(quotation.outer[1])
+        if quotation.balanced and not quotation.depth and past - at > _SPEECH:
+            found.append((at, past))
+    return found
 
 
 def _is_venue(article: ArticleText, phrase: Phrase) -> bool:

@@ -60,7 +60,27 @@ def apposed_name(
                 past += 2
             return start, past
     run = _bare_run(article, start, limit)
+    if run == start and role and _one_name(article, start, limit):
+        return start, start + 1
     return (start, run) if run > start else None
+
+
+def _one_name(article: ArticleText, at: int, limit: int) -> bool:
+    """Whether a single word between commas can only be a name: مدرب المنتخب، تيتي، على."""
+    form = article.form(at)
+    words = article.lexicon.words
+    closed = at + 1 < limit and article.form(at + 1) in ("،", ",")
+    return (
+        closed
+        and bare_name(article, at)
+        and len(form) > _SHORTEST_NAME
+        and not form.startswith(("ال", "و", "ف", "ب", "ل"))
+        and not form.endswith(("ا", "ة", "ه", "هم"))
+        and not any(form in words[name] for name in _NOT_IN_NAMES)
+        and form not in article.lexicon.events
+        and form not in article.lexicon.cues
+        and at not in article.nationals
+    )
 
 
 def _nationality_and_name(article: ArticleText, start: int, end: int) -> bool:

@@ -66,6 +66,9 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         return True
     if form == "فان" and at > start and _van(article, at):
         return False
+    if at > start + 1 and "دي" in (article.form(at - 1), article.form(at - 2)) and form == "لا":
+        # رافائيل دي لا غاندارا
+        return False
     if form == "ما" and at > start and article.form(at + 1) in ("بعد", "قبل"):
         return False
     if form in ("بعد", "قبل") and article.form(at - 1) == "ما" and at - 1 > start:
@@ -252,7 +255,8 @@ def _van(article: ArticleText, at: int) -> bool:
     """Whether فان is part of a Dutch name rather than فإن: بيل فان اسفليد."""
     token = article.tokens[at]
     plain = article.text[token.start : token.end] == "فان"
-    return plain and bare_name(article, at - 1) and bare_name(article, at + 1)
+    closed = at + 1 >= len(article.tokens) or not article.tokens[at + 1].word
+    return plain and bare_name(article, at - 1) and (closed or bare_name(article, at + 1))
 
 
 def _for_many(article: ArticleText, at: int, start: int) -> bool:

@@ -141,6 +141,9 @@ def introduces_clause(article: ArticleText, at: int) -> bool:
     if not article.is_a(at, "complementiser") or article.form(at + 1) in (".", ")"):
         # Not the letter of (سي.إن.إن).
         return False
+    if article.form(at - 1) == "ذلك" and article.is_a(at - 2, "true_preposition"):
+        # أكدت إثر ذلك أنها
+        return True
     return not article.is_a(at - 1, "false_complementiser_before")
 
 

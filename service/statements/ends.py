@@ -25,6 +25,7 @@ def closes(article: ArticleText, start: int, at: int) -> bool:
         or _second_person(article, start, at)
         or _told_of(article, start, at)
         or _styled(article, start, at)
+        or _charged_with(article, start, at)
         or (article.is_a(at, "located") and at > start and article.is_a(at + 1, "preposition"))
         or _after_marks(article, start, at)
         or _own_waw(article, at)
@@ -145,3 +146,12 @@ def _two_objects(article: ArticleText, at: int) -> bool:
     dual = form.startswith("ال") and form.endswith("تين") and len(form) > _LONG_PLURAL
     plain = before.startswith("ال") and not before.endswith(("ين", "ية", "ة"))
     return dual and plain and speaker_noun(article, at) is None and at not in article.names
+
+
+def _charged_with(article: ArticleText, start: int, at: int) -> bool:
+    """Whether it is told what a named body is for: مؤسسة بيلبورد المسؤولة عن القوائم."""
+    noun = speaker_noun(article, start)
+    if noun is None or noun.kind != "collective" or noun.definite or at < start + 2:
+        return False
+    named = not is_definite(article, at - 1) and speaker_noun(article, at - 1) is None
+    return named and article.is_a(at, "charged") and article.is_a(at + 1, "preposition")

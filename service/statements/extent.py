@@ -179,6 +179,10 @@ def starts_report(article: ArticleText, at: int, limit: int, *, comma: bool) -> 
         if shape == "masdar" and reading.form.suffix and article.is_a(at + 1, "complementiser"):
             return reading.proclitic != "ب"
         if shape == "participle":
+            noun = form in article.lexicon.words["third_form"]
+            if noun and not comma:
+                # على متابعة الدروس
+                continue
             if accepts(article, at, limit, reading.entry, reach=14):
                 return True
         elif shape in ("perfect", "imperfect") and (comma or reading.proclitic in ("و", "ف")):

@@ -4,7 +4,7 @@ Each function answers one question about a word in its sentence: is it a verb
 here at all, does it open a clause, is it only talk about saying.
 """
 
-# ruff: noqa: C901, PLR0911 - a grammar rule reads best as one list of cases
+# ruff: noqa: C901, PLR0911, PLR0912 - a grammar rule reads best as one list of cases
 
 from __future__ import annotations
 
@@ -55,6 +55,10 @@ def in_state(article: ArticleText, at: int, reading: Reading, found: Complement)
     ):
         return False
     if article.is_a(at - 1, "pronoun") and found.kind not in SPOKEN:
+        return False
+    plain = not reading.proclitic and article.tokens[at - 1].word
+    if plain and reading.form.text in article.lexicon.words["third_form"]:
+        # على متابعة الدروس: a verbal noun.
         return False
     if reading.entry.lemma in _SUFFERS and not reading.proclitic:
         # شركات متهمة بتقديم, فيسبوك مطالبة الآن بـ: accused, asked.
@@ -239,6 +243,16 @@ def refers_back(article: ArticleText, at: int) -> int | None:
     return None
 
 
+def _owned_body(article: ArticleText, form: str) -> bool:
+    """Whether a word is a speaker with its owner's pronoun: حكومته, نظيرها."""
+    speakers = article.lexicon.speakers
+    for suffix in ("ها", "هم", "ه"):
+        stem = form.removesuffix(suffix)
+        if stem != form:
+            return stem in speakers or stem[:-1] + "ة" in speakers
+    return False
+
+
 def told(article: ArticleText, phrase: Phrase) -> bool:
     """Whether the phrase is no subject: whom it is said to (قالت لنواب), how (بقوة), or قوله."""
     form = article.form(phrase.start)
@@ -254,6 +268,9 @@ def told(article: ArticleText, phrase: Phrase) -> bool:
     if form.startswith("لل") or (form.startswith("ل") and form[1:] in article.lexicon.speakers):
         return True
     everyday = article.lexicon.common
+    if form.startswith("ل") and _owned_body(article, form[1:]):
+        # وقال لحكومته
+        return True
     if form.startswith("لا") and form.endswith("ة"):
         # رفضه لإزالة الصليب
         return True

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.statements.nouns import bare_name, common, speaker_noun
-from service.statements.objects import patronym
+from service.statements.nouns import bare_name, common, patronym, speaker_noun
 
 if TYPE_CHECKING:
     from service.statements.reading import ArticleText
@@ -17,9 +16,11 @@ _HANGING = frozenset(("على", "عن", "في", "من", "الى"))
 
 def leaves_place(article: ArticleText, start: int, at: int) -> bool:
     """Whether a bare place name at `start` is over: only an adjective or another name goes on."""
-    if start not in article.places or article.names.get(start) != at or at in article.names:
-        return False
     form = article.form(at)
+    if start not in article.places or article.names.get(start) != at:
+        return False
+    if at in article.names and not (at in article.prefixed and form.startswith("ل")):
+        return False
     return not form.startswith(("ال", "و")) and at not in article.opening
 
 

@@ -205,7 +205,8 @@ def _events(words: dict[str, frozenset[str]]) -> frozenset[str]:
     perfect = {
         form.text for word in words["event"] for form in morphology.perfect(word) if not form.suffix
     }
-    return frozenset(perfect) | words["event_present"]
+    mined = {word for line in _lines("deeds.txt") for word in line.split()}
+    return frozenset(perfect) | words["event_present"] | mined
 
 
 @cache

@@ -124,7 +124,14 @@ def _of_someone(
             past = phrase.past
     elif reading.entry.cls == "accuse" and not article.form(past).startswith("ب"):
         # Whom it accuses stands between: اتهامات لموسكو بـ, اتهام روسيا بـ.
-        past = max(noun_phrase(article, past, sentence.end), past)
+        whom = noun_phrase(article, past, sentence.end)
+        if article.form(whom).startswith("ل") or (whom in article.prefixed and whom > past):
+            # اتهام لندن لموسكو بـ
+            phrase = after(article, past, whom)
+            phrase = phrase if phrase is not None and known(article, phrase) else None
+            if phrase is not None:
+                whom = max(noun_phrase(article, whom, sentence.end), whom + 1)
+        past = max(whom, past)
     elif article.form(past).startswith("ل") and speaker_noun(article, past) is not None:
         return None
     found = find_complement(article, past, min(past + 2, sentence.end), reading.entry)

@@ -42,6 +42,8 @@ class Mention(msgspec.Struct, frozen=True):
     """Whether it only says to whom: رسالة لرئيس الهيئة."""
     author: bool = False
     """Whether it is whose words were given out: كلمة لعبدالملك, تسجيلات لرئيس الجهاز."""
+    inner: bool = False
+    """Whether it only stands inside another: the police of رئيس شرطة المدينة."""
     governed: bool = False
     """Whether a preposition stands before it: في مجلس العموم."""
     quoted: bool = False
@@ -98,7 +100,8 @@ def title_of(article: ArticleText, phrase: Phrase) -> SpeakerNoun | None:
         return None
     parted = article.form(phrase.end) in ("،", ",")
     role = speaker_noun(article, phrase.end + parted)
-    if role is None or role.kind != "person" or not (parted or role.definite):
+    known = phrase.start in article.people and phrase.end - phrase.start > 1
+    if role is None or role.kind != "person" or not (parted or role.definite or known):
         return None
     if parted:
         return role if phrase.past > phrase.end + 1 else None

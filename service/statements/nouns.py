@@ -144,3 +144,24 @@ def named_person(article: ArticleText, start: int, at: int) -> bool:
 def known_before(article: ArticleText, start: int, at: int) -> bool:
     """Whether a known place or body ends right before `at`."""
     return any(article.names.get(i) == at and i not in article.people for i in range(start, at))
+
+
+def patronym(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a definite word follows a first name and so is its surname: حسين الشيخ."""
+    return (
+        at > start
+        and article.given(at - 1) is not None
+        and article.form(at).startswith("ال")
+        and article.form(at) not in article.lexicon.words["adjective"]
+        and (_is_person(article, at) or not common(article, at) or _first_only(article, start, at))
+    )
+
+
+def _first_only(article: ArticleText, start: int, at: int) -> bool:
+    """Whether only a first name stands before, so that a surname must follow: خالد اليماني."""
+    return at - 1 > start and is_definite(article, at - 2) and article.form(at).endswith("ي")
+
+
+def _is_person(article: ArticleText, at: int) -> bool:
+    noun = speaker_noun(article, at)
+    return noun is not None and noun.kind == "person"

@@ -14,6 +14,7 @@ from service.statements.nouns import (
     is_definite,
     known_before,
     named_person,
+    patronym,
     speaker_noun,
 )
 
@@ -272,22 +273,6 @@ def _surname(article: ArticleText, start: int, at: int) -> bool:
         )
         and following not in article.lexicon.events
     )
-
-
-def patronym(article: ArticleText, start: int, at: int) -> bool:
-    """Whether a definite word follows a first name and so is its surname: حسين الشيخ."""
-    return (
-        at > start
-        and article.given(at - 1) is not None
-        and article.form(at).startswith("ال")
-        and article.form(at) not in article.lexicon.words["adjective"]
-        and (_is_person(article, at) or not common(article, at))
-    )
-
-
-def _is_person(article: ArticleText, at: int) -> bool:
-    noun = speaker_noun(article, at)
-    return noun is not None and noun.kind == "person"
 
 
 def _is_place(article: ArticleText, start: int, at: int) -> bool:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from service.statements.antecedents import antecedents
+from service.statements.bearers import earlier_bearer
 from service.statements.guards import SPOKEN
 from service.statements.morphology import Gender, Number
 from service.statements.phrase import Phrase
 from service.statements.raw import Raw, Reference
 from service.statements.roles import (
-    earlier_bearer,
     fuller,
     issuer,
     last_body,

@@ -1,7 +1,5 @@
 """Whom a bare role, body or document stands for: الوزير, الوزارة, البيان, الدولتان."""
 
-# ruff: noqa: C901 - a grammar rule reads best as one list of cases
-
 from __future__ import annotations
 
 from bisect import bisect_left
@@ -10,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from service.statements.bearers import foreign
 from service.statements.salience import ranked
 
 if TYPE_CHECKING:
@@ -24,96 +23,10 @@ if TYPE_CHECKING:
 
 _BARE = 3
 _SURNAME = 2
-# Documents that speak for themselves rather than for whoever issued them.
-_PUBLISHED = frozenset(("تقرير", "دراسة", "استطلاع", "تحقيق", "بحث"))
-_SAME_ROLE = 40
 _CARRY = 8
 _RECENT = 40
 _ROLE_REACH = 4
-_SHARED = 2
 _PEERS = ("leaders", "players", "coaches", "scholars")
-
-
-def _words(article: ArticleText, phrase: Phrase, *, whole: bool = True) -> frozenset[str]:
-    """Return the words of a phrase bare of the article and of what is joined to it."""
-    found: set[str] = set()
-    past = max(phrase.end, phrase.past) if whole else phrase.end
-    for at in range(phrase.start, past):
-        form = article.form(at)
-        for prefix in ("وال", "بال", "لل", "ال"):
-            if form.startswith(prefix):
-                form = form.removeprefix(prefix)
-                break
-        if form[:1] in ("ل", "و", "ب") and form[1:] in article.lexicon.speakers:
-            form = form[1:]
-        if article.tokens[at].word:
-            found.add(form)
-    if phrase.head is not None:
-        found.discard(article.form(phrase.start))
-        found.discard(article.form(phrase.start).removeprefix("و"))
-        found.discard(article.form(phrase.start).removeprefix("ال"))
-        found.add(phrase.head.lemma)
-    return frozenset(found)
-
-
-def _unlike(article: ArticleText, head: SpeakerNoun, other: Phrase) -> bool:
-    """Whether gender or number keeps a phrase from bearing a role."""
-    if other.head is not None and head.number == "d" and article.form(other.start).endswith("ين"):
-        # عاقب الاتحاد اللاعبين فلان وفلان: two are written like many.
-        return other.head.gender != head.gender
-    if other.head is None:
-        return head.number == "p" != other.number
-    return other.head.number != head.number or other.head.gender != head.gender
-
-
-def earlier_bearer(
-    article: ArticleText, phrase: Phrase, by_lemma: dict[str, list[Mention]]
-) -> Phrase | None:
-    """Return the latest earlier mention with the same head: named, fuller, or the only one."""
-    head = phrase.head
-    if head is None:
-        return None
-    words = _words(article, phrase, whole=False)
-    fuller: Phrase | None = None
-    introduced: Phrase | None = None
-    others: dict[frozenset[str], Phrase] = {}
-    candidates = by_lemma.get(head.lemma, [])
-    past = bisect_left(candidates, phrase.start, key=lambda mention: mention.phrase.end)
-    for mention in reversed(candidates[max(0, past - _SAME_ROLE) : past]):
-        other = mention.phrase
-        if _unlike(article, head, other):
-            continue
-        theirs = _words(article, other)
-        if head.lemma == "رئيس" and "وزراء" in theirs - words:
-            # الرئيس is no رئيس الوزراء.
-            continue
-        close = len(words - theirs) <= 1 and len(words & theirs) >= _SHARED
-        written = head.kind == "document" and words < theirs
-        if written or (other.name is not None and (words <= theirs or close)):
-            return other
-        if words < theirs and (fuller is None or (fuller.definite and not other.definite)):
-            fuller = other
-        if words == theirs and not other.definite and phrase.definite and introduced is None:
-            introduced = other
-        if len(theirs) > 1:
-            others.setdefault(theirs, other)
-    if fuller is None and len(others) == 1 and len(words) <= _BARE:
-        (only,) = others.values()
-        body = head.kind == "collective"
-        described = len(words) < _BARE or (
-            body and (only.name is not None or _adjectives(article, phrase))
-        )
-        # الفريق اللندني is not الفريق الملكي.
-        others_own = _adjectives(article, phrase) and _adjectives(article, only) and len(words) > 1
-        if described and not others_own and not _foreign(article, phrase, only):
-            return only if _words(article, only) != words else None
-    # نشر تقريرا، وقال التقرير: what it was introduced as.
-    return fuller or (introduced if head.lemma in _PUBLISHED else None)
-
-
-def _adjectives(article: ArticleText, phrase: Phrase) -> bool:
-    """Whether only adjectives describe a body: الصحيفة الإيطالية الشهيرة."""
-    return all(article.form(at).startswith("ال") for at in range(phrase.start, phrase.end))
 
 
 def issuer(done: Sequence[Resolved], raw: Raw) -> Phrase | None:
@@ -192,25 +105,11 @@ def last_person(
     for one in ranked(wanted, done, by_sentence):
         other = one.phrase
         near = raw.sentence - _sentence_of(article, other) <= _ROLE_REACH
-        if _foreign(article, phrase, other):
+        if foreign(article, phrase, other):
             continue
         if near and other.end <= phrase.start and (source or _may_be(article, head, other)):
             return other
     return None
-
-
-def _foreign(article: ArticleText, phrase: Phrase, other: Phrase) -> bool:
-    """Whether a role tells another nation: الرئيس الأمريكي is not the Iranian one."""
-    ours, theirs = _nation(article, phrase), _nation(article, other)
-    return bool(ours and theirs) and ours != theirs
-
-
-def _nation(article: ArticleText, phrase: Phrase) -> str:
-    """Return the first nationality in a phrase, bare of article and gender."""
-    for at in range(phrase.start, phrase.end):
-        if at in article.nationals:
-            return article.form(at).removeprefix("ال").removesuffix("ة")
-    return ""
 
 
 def _may_be(article: ArticleText, head: SpeakerNoun, other: Phrase) -> bool:
@@ -250,7 +149,7 @@ def last_body(
         other = one.phrase
         if raw.sentence - _sentence_of(article, other) > _ROLE_REACH or other.end > phrase.start:
             continue
-        if _foreign(article, phrase, other):
+        if foreign(article, phrase, other):
             continue
         if head.lemma == "وزارة":
             if other.head is not None and other.head.lemma in ("خارجية", "داخلية", "دفاع"):

@@ -204,6 +204,11 @@ def by_postposed(article: ArticleText, sentence: Sentence, index: int, at: int) 
         phrase = after(article, at + 1, sentence.end)
         if phrase is None or (phrase.head is None and phrase.name is None):
             continue
+        if phrase.head is None and (
+            article.is_a(phrase.start, "object") or article.is_a(phrase.start, "venue")
+        ):
+            # "…"، وأكد سلسلة لقاءات: what he affirmed.
+            continue
         found = Complement("quotation", before, article.at(quotation.inner[0]), quotation)
         content = extent(article, found, sentence.end)
         if content is None:

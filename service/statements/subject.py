@@ -20,6 +20,8 @@ _BACK = 40
 _INTERPOSITION = 12
 _NAME_WORDS = 5
 _FEW = 4
+# وي فان
+_SHORT = 2
 _CONNECTED = 6
 _THAT = frozenset(("ان", "بان", "وان"))
 
@@ -51,6 +53,7 @@ def after(
         and form.startswith("و")
         and not form.startswith("وال")
         and start not in article.names
+        and len(form) > _SHORT
         and speaker_noun(article, start) is None
     ):
         return None
@@ -174,7 +177,12 @@ def _nominal(article: ArticleText, at: int) -> bool:
 def _reaching(article: ArticleText, boundary: int, cue: int) -> Phrase | None:
     """Return the noun phrase from `boundary` when only adjuncts part it from `cue`."""
     begin = boundary
-    while begin < cue and (article.is_a(begin, "connector") or article.is_a(begin, "auxiliary")):
+    while begin < cue and (
+        article.is_a(begin, "connector")
+        or article.is_a(begin, "auxiliary")
+        or article.form(begin + 1) in ("تزال", "يزال", "زالت", "زال")
+        or article.form(begin) in ("تزال", "زالت")
+    ):
         begin += 1
     if begin >= cue:
         return None
@@ -241,6 +249,14 @@ def _relative_agrees(article: ArticleText, relative: int, cue: int) -> bool:
     return genders == {None} or ("f" if feminine else "m") in genders
 
 
+def _told_apart(article: ArticleText, relative: int, phrase: Phrase) -> bool:
+    """Whether a relative pronoun cannot go back to a phrase: تقارير فيها اعترافات المتهم الذي."""
+    if phrase.number not in ("s", None) or phrase.gender is None or phrase.head is None:
+        return False
+    form = article.form(relative)
+    return (form == "الذي" and phrase.gender == "f") or (form == "التي" and phrase.gender == "m")
+
+
 def antecedent(article: ArticleText, relative: int, start: int) -> Phrase | None:
     """Return the noun phrase that a relative pronoun at `relative` goes back to."""
     end = relative - 1 if article.form(relative - 1) in ("،", ",") else relative
@@ -256,6 +272,9 @@ def antecedent(article: ArticleText, relative: int, start: int) -> Phrase | None
             continue
         past = noun_phrase(article, begin, end)
         if past == end:
-            best = describe(article, begin, end, end)
-            break
+            found = describe(article, begin, end, end)
+            if best is None or not _told_apart(article, relative, best):
+                best = found
+            if not _told_apart(article, relative, found):
+                break
     return best

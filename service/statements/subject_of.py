@@ -99,6 +99,7 @@ def _subject_after(
     one = reading.entry.lemma in _ONE and found.kind == "clause"
     denies = reading.entry.cls in ("deny", "refuse")
     quoted = found.kind == "quotation" and article.tokens[limit - 1].word
+    quoted = quoted or (found.kind == "preposition" and reading.entry.cls == "affirm")
     two = (quoted and "مفعول" in reading.entry.complements - reading.entry.weak) or (
         (reading.entry.lemma in article.lexicon.words["two_objects"] and not one)
         or found.kind == "object"
@@ -148,7 +149,7 @@ def _subject_after(
     ):
         return None
     if phrase.head is None and not known(article, phrase):
-        deed = not spoken and bool(MASDAR.fullmatch(first)) and not first.startswith("ال")
+        deed = not spoken and bool(MASDAR.fullmatch(first.removeprefix("ال")))
         many = not spoken and reading.form.gender == "m" and first.endswith("ات")
         many = many and is_definite(article, phrase.start + 1)
         if deed or many or owned_object(article, phrase.start):

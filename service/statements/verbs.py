@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 
 _CLAUSE = 40
+_LATTER = frozenset(("الاخير", "الاخيرة"))
 _CLOSING = frozenset('"»”')
 
 
@@ -209,7 +210,8 @@ def _read(
     if charged and phrase is None and found.kind == "preposition":
         # التي اتهم بارتكابها: whoever accused.
         passive = True
-    latter = built.speaker is None and article.form(at + 1) in ("الاخير", "الاخيرة")
+    beside = (article.form(at - 1), article.form(at + 1))
+    latter = built.speaker is None and any(form in _LATTER for form in beside)
     if these and built.speaker is None:
         # وأوضح هؤلاء: many.
         built = msgspec.structs.replace(built, number="p")
