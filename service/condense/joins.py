@@ -9,6 +9,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from service.condense.alignment import akin
 from service.condense.predicates import passive
 from service.condense.reality import verbal
@@ -26,6 +28,7 @@ _PAIR = 2
 """Words of a first partner and its `and`."""
 _ARTICLES = frozenset(("a", "an", "the", "its", "his", "her", "their", "that", "to", "has", "had"))
 _DIRECTIONS = frozenset(("from", "to", "by", "against", "before", "after", "until", "since"))
+_PLAIN_ARTICLES = _ARTICLES - {"that"}
 JOINS = frozenset(
     (
         *("and", "but", "or", "who", "which", "while", "whereas", "when", "after", "before"),
@@ -62,8 +65,8 @@ def _neighbours(given: Comparison) -> Iterator[tuple[Word, str]]:
     kept = frozenset(given.places)
     for (left, first), (right, second) in pairwise(matched):
         two, between = given.words[right], given.words[left + 1 : right]
-        block = _named(given.support[first + 1 : second])
-        if _first_of_two(given, first, second):
+        block = _named(given.support[first], given.support[first + 1 : second])
+        if _first_of_two(given, first, second) or _told(given.support[first], block):
             continue
         if _coordinated(block, between):
             yield two, f"`{block[0].text}`"
@@ -89,12 +92,34 @@ def _neighbours(given: Comparison) -> Iterator[tuple[Word, str]]:
             yield two, f"`{tie.text}`"
 
 
-def _named(block: Sequence[Word]) -> Sequence[Word]:
-    """Return the stretch without the form of company that opens it: `Products [Co Inc]`."""
+def _told(verb: Word, block: Sequence[Word]) -> bool:
+    """Whether only where it was said went: `said [in a statement that]`."""
+    texts = [word.text.lower() for word in block if word.text.lower() not in _PLAIN_ARTICLES]
+    opens = bool(block) and block[0].of("preposition")
+    return verb.of("report") and opens and texts[-1:] == ["that"] and texts.count("that") == 1
+
+
+def _named(left: Word, block: Sequence[Word]) -> Sequence[Word]:
+    """Return the stretch without what only named the word before it, and without brackets.
+
+    The form of a company, `Products [Co Inc]`; who holds an office, `spokesman [Omar Ali]`.
+    """
     start = 0
-    while start < len(block) and block[start].of("suffix"):
+    while start < len(block) and (
+        block[start].of("suffix") or (left.of("title") and block[start].name)
+    ):
+        if start and block[start].before:
+            break
         start += 1
-    return block[start:]
+    rest: list[Word] = []
+    open_bracket = False
+    for word in block[start:]:
+        closed = open_bracket and ")" in word.before
+        open_bracket = (open_bracket and not closed) or "(" in word.before
+        if not open_bracket:
+            plain = word.before.replace(")", "").replace("(", "")
+            rest.append(msgspec.structs.replace(word, before=plain) if closed else word)
+    return rest
 
 
 def _first_of_two(given: Comparison, first: int, second: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.condense.alignment import akin
+from service.condense.predicates import passive
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -58,6 +59,12 @@ def _operated(words: Sequence[Word], index: int, kind: str, paired: Container[in
     return False
 
 
+def _undergone(words: Sequence[Word], index: int) -> bool:
+    """Whether it is said of what stands before: `the bill being considered by parliament`."""
+    following = words[index + 1].text.lower() if index + 1 < len(words) else ""
+    return following == "by" and passive(words, index)
+
+
 def changed(given: Comparison, kind: str) -> Iterator[tuple[bool, Word, Word]]:
     """Yield (added, operator, head) for operators of `kind` that only one side has.
 
@@ -91,7 +98,8 @@ def changed(given: Comparison, kind: str) -> Iterator[tuple[bool, Word, Word]]:
         if word.key in loose and kind == "hedge":
             continue
         clause = [theirs[head] for head in _clause(given.support, position) if head in theirs]
-        heads = [theirs[head] for head in _heads(given.support, position) if head in theirs]
+        heads = [] if _undergone(given.support, position) else _heads(given.support, position)
+        heads = [theirs[head] for head in heads if head in theirs]
         if heads and not any(_operated(given.words, head, kind, ours) for head in heads):
             yield False, word, given.words[heads[0]]
         elif clause and not any(one.of(kind) for one in given.words[: clause[0]]):

@@ -100,5 +100,18 @@ def opposed(given: Comparison) -> Iterator[tuple[Word, Word]]:
     theirs = {word.text.lower(): word for word in given.support}
     for first, second in table("opposites"):
         for one, other in ((first, second), (second, first)):
-            if one in ours and one not in theirs and other in theirs and other not in ours:
+            if one not in ours or other not in theirs or other in ours:
+                continue
+            if one not in theirs or _before_same(given, one, other):
                 yield ours[one], theirs[other]
+
+
+def _before_same(given: Comparison, one: str, other: str) -> bool:
+    """Whether `one` here stands before the word that `other` stands before in the support."""
+    ours, theirs = _following(given.words, one), _following(given.support, other)
+    return ours is not None and theirs is not None and akin(ours, theirs)
+
+
+def _following(words: Sequence[Word], text: str) -> Word | None:
+    at = next(i for i, word in enumerate(words) if word.text.lower() == text)
+    return next((word for word in words[at + 1 :] if word.content), None)

@@ -24,6 +24,9 @@ _AGENT = 7
 """Words after a verb within which `by` still names its agent."""
 _GO_ON = frozenset(
     [
+        "especially",
+        "particularly",
+        "notably",
         "and",
         "but",
         "or",
@@ -154,6 +157,7 @@ def _unfinished(given: Comparison) -> Iterator[tuple[Word, str]]:
     text = following.text.lower()
     verb = (
         "," in following.before
+        and (following.content or text in _FINITE)
         and following.text[0].islower()
         and text not in _GO_ON
         and not text.endswith("ing")
@@ -162,6 +166,9 @@ def _unfinished(given: Comparison) -> Iterator[tuple[Word, str]]:
         and not following.of("exact")
     )
     opens = given.places[commas[-1]]
+    if given.words[commas[-1]].text.lower() in _GO_ON:
+        # `.., and it broke`: no aside, but a clause of its own.
+        return
     if verb and opens is not None and "," in given.support[opens].before:
         yield given.words[-1], f"`{following.text}`"
 

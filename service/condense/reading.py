@@ -123,7 +123,7 @@ def read(sentence: str) -> tuple[Word, ...]:
         elif token.is_word:
             found.append(_word(token, marks, opens=opens))
         else:
-            if token.text in _SIGNS or _hyphen(parts, position):
+            if token.text in _SIGNS or _hyphen(parts, position) or _shortened(parts, position):
                 continue
             marks += token.text
             opens = opens or token.text in '.!?:"“«'
@@ -141,6 +141,15 @@ def _hyphen(parts: Sequence[Token], position: int) -> bool:
         and parts[position - 1].end == parts[position].start
         and parts[position].end == parts[position + 1].start
         and parts[position - 1].is_word
+    )
+
+
+def _shortened(parts: Sequence[Token], position: int) -> bool:
+    """Whether the mark is the stop of an abbreviation inside the sentence: `St. Hill`."""
+    return (
+        parts[position].text == "."
+        and 0 < position < len(parts) - 1
+        and parts[position - 1].text.lower() in forms_of("abbreviation")
     )
 
 

@@ -49,7 +49,10 @@ def excused(given: Comparison, index: int, place: int) -> bool:
         )
         or _clause(given, index, place)
         or _counts_the_same(given, index, place)
-        or _series(given.words, index) == _series(given.support, place) != frozenset()
+        or (
+            _series(given.words, index) == _series(given.support, place) != frozenset()
+            and _anchored(given, _series(given.words, index))
+        )
         or _promoted(given.words, index, given.support, place)
         or _promoted(given.support, place, given.words, index)
     )
@@ -100,6 +103,14 @@ def _clause(given: Comparison, index: int, place: int) -> bool:
             at, other = at + step, other + step
     plain = sum(not (word.name or word.of("title")) for word in block)
     return len(block) >= _CLAUSE and plain >= _CLAUSE - 1
+
+
+def _anchored(given: Comparison, series: frozenset[str]) -> bool:
+    """Whether one of the listed at least stands where the support has it."""
+    return any(
+        place is not None and word.key in series
+        for word, place in zip(given.words, given.places, strict=True)
+    )
 
 
 def _series(words: Sequence[Word], index: int) -> frozenset[str]:

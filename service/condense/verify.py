@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.condense.alignment import akin
+from service.condense.commitment import committed
 from service.condense.comparison import compare
 from service.condense.conditions import CONDITIONS, unconditional
 from service.condense.governors import regoverned
@@ -94,7 +95,7 @@ def _roles(given: Comparison) -> Iterator[Flag]:
 
 
 def _losses(given: Comparison) -> Iterator[Flag]:
-    ties = (lost, misjoined, regoverned, recast, realised, quantified)
+    ties = (lost, committed, misjoined, regoverned, recast, realised, quantified)
     for word, tie in (tie for find in ties for tie in find(given)):
         code: FlagCode = "number_changed" if word.number or tie[1:2].isdigit() else "role_changed"
         yield _flag(code, f"{word.text} stands without {tie} of the support")
