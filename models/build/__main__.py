@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -130,7 +131,7 @@ def train(config: Config, args: argparse.Namespace) -> None:
 
 
 def bundle(config: Config, args: argparse.Namespace) -> None:
-    """Average, put the aligning heads first, quantize, write."""
+    """Average, put the aligning heads first, quantize, write; hints come along."""
     from models.build import export, recipe, weights  # noqa: PLC0415
 
     room = room_of(args)
@@ -140,6 +141,9 @@ def bundle(config: Config, args: argparse.Namespace) -> None:
     export.export(
         moved, config.architecture, source, target, bundle_folder(args), alignment=alignment
     )
+    hints = args.work / "words.tsv"
+    if hints.exists():
+        shutil.copy(hints, bundle_folder(args))
     if config.pair.source == config.pair.target:
         from models.build import shortlist, spm  # noqa: PLC0415
 

@@ -42,6 +42,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 def data(config: Config, kept: Mapping[str, int]) -> str:
     """Domains with their sources, licences, sizes and shares; what was left out and why."""
+    lists = {config.dictionary.domain: config.dictionary.lists} if config.dictionary else {}
+    counts = {**kept, **lists}
     main = sum(d.share for d in config.domains)
     final = sum(d.final_share for d in config.domains)
     rows = [
@@ -49,7 +51,7 @@ def data(config: Config, kept: Mapping[str, int]) -> str:
             domain.name,
             ", ".join(domain.sources),
             domain.licence,
-            min(round(kept.get(domain.name, 0) * domain.newslike), domain.cap),
+            min(round(counts.get(domain.name, 0) * domain.newslike), domain.cap),
             f"{100 * domain.share / main:.0f} %",
             f"{100 * domain.final_share / final:.0f} %",
         )

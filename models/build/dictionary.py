@@ -48,6 +48,7 @@ _WORDNETS = {
     "cldr/wn-cldr-arb.tab": 1.0,
 }
 _OWN = (9.0, 8.0, 7.0)
+_UNCLEAR = "unclear"
 _LEAST, _KEPT = 0.55, 3
 
 
@@ -241,7 +242,10 @@ def _lemma(word: str, term: str, speech: str) -> Iterator[tuple[str, str, str]]:
 
 
 def own(path: Path) -> Iterator[Vote]:
-    """Votes of the words written for Mujaz: Arabic, English and kind in columns."""
+    """Votes of the words written for Mujaz: Arabic, English and kind in columns.
+
+    A word of the kind ``unclear`` has no entry whatever the dictionaries say.
+    """
     ranks: dict[str, int] = defaultdict(int)
     for line in lines(path):
         if not line.startswith("#"):
@@ -250,10 +254,13 @@ def own(path: Path) -> Iterator[Vote]:
             ranks[ar] += 1
 
 
-def tally(votes: Iterator[Vote]) -> list[Vote]:
+def tally(votes: Sequence[Vote]) -> list[Vote]:
     """One row per word, kind and translation that enough was said for, best first."""
     sums: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    unclear = {vote.ar for vote in votes if vote.kind == _UNCLEAR}
     for vote in votes:
+        if vote.ar in unclear:
+            continue
         if vote.weight >= min(_OWN) or (common(vote.en, _RARE) and len(vote.ar) > 1):
             sums[vote.ar, vote.kind][vote.en] += vote.weight
     rows: list[Vote] = []
@@ -279,7 +286,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         yield from wiktionary(stardict(given.stardict))
         yield from wordnets(given.wordnets, wordnet(given.wordnet))
 
-    rows = tally(votes())
+    rows = tally(list(votes()))
     head = (
         "# Arabic words without clitics, what English calls them, kind, votes; made by "
         "models.build.dictionary\n# from Wiktionary and Arabic WordNet (CC BY-SA 3.0), CLDR "
