@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _OVERLAPPING = 3
 _SPEECH = 6
+_SURNAME = 4
+_VERBS = frozenset(("لكن", "ولكن"))
 
 
 def antecedents(
@@ -38,7 +40,7 @@ def antecedents(
     speech = sorted([*speech, *_quoted(article)])
     silent = unreported_paragraphs(article)
     genders = _genders(article, raws)
-    for mention in _with_speakers(article, mentions(article), raws):
+    for mention in _with_surnames(article, _with_speakers(article, mentions(article), raws), raws):
         if not _vouched(article, mention.phrase, spoken):
             continue
         if article.sentences[mention.sentence].paragraph in silent:
@@ -136,6 +138,35 @@ def _with_speakers(
     }
     kept = [mention for mention in found if mention.phrase.start not in told]
     return sorted([*kept, *added], key=lambda mention: mention.phrase.start)
+
+
+def _with_surnames(
+    article: ArticleText, found: list[Mention], raws: Sequence[Raw]
+) -> list[Mention]:
+    """Return the mentions and, after a verb or إن, the bare surname of whoever spoke by it.
+
+    `وقال يوشيتان ياماساكي …` vouches for `إن ياماساكي اعترف`.
+    """
+    genders: dict[str, Gender | None] = {}
+    for raw in raws:
+        phrase = raw.speaker
+        if phrase is None or phrase.name is None or phrase.number == "p":
+            continue
+        if phrase.head is None or phrase.head.kind == "person":
+            genders.setdefault(article.form(phrase.name[1] - 1), phrase.gender or raw.gender)
+    taken = {at for one in found for at in range(one.phrase.start, one.phrase.end)}
+    added: list[Mention] = []
+    for index, sentence in enumerate(article.sentences):
+        for at in range(sentence.start, sentence.end):
+            form = article.form(at)
+            if at in taken or form not in genders or len(form) < _SURNAME:
+                continue
+            phrase = describe(article, at, at + 1, at + 1)
+            acts = article.is_a(at - 1, "complementiser") or article.form(at - 1) in _VERBS
+            acts = acts or article.form(at - 1) in article.lexicon.events
+            if acts and phrase.head is None:
+                added.append(Mention(phrase, index, genders[form], "s", subject=False, acts=True))
+    return sorted([*found, *added], key=lambda mention: mention.phrase.start)
 
 
 def _as_spoken(mention: Mention, raw: Raw | None) -> Mention:

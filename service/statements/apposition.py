@@ -95,7 +95,12 @@ def _bare_run(article: ArticleText, start: int, limit: int) -> int:
     """Return the end of the words up to the next comma if they can only be a name."""
     words = article.lexicon.words
     first = article.form(start)
-    if first.startswith(("ال", "لل", "بال")) or speaker_noun(article, start) is not None:
+    token = article.tokens[start]
+    own = article.text.startswith("أل", token.start)
+    # أليستر: an alef with its hamza is no article.
+    if (first.startswith(("ال", "لل", "بال")) and not own) or speaker_noun(
+        article, start
+    ) is not None:
         return start
     if article.is_a(start, "quantifier") or first in words["superlative"]:
         return start

@@ -104,6 +104,7 @@ def bare_object(article: ArticleText, at: int, sentence: Sentence, reading: Read
         reading.form.number in ("p", "d")
         or article.is_a(at + 1, "demonstrative")
         or article.is_a(at - 1, "that_he")
+        or reading.entry.lemma == "حمل"
         or (
             bool(reading.form.suffix)
             and reading.entry.lemma in article.lexicon.words["predicating"]

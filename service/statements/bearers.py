@@ -7,6 +7,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from service.statements.nouns import speaker_noun
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -69,6 +73,22 @@ def earlier_bearer(
     found = _bearer_among(article, phrase, whole)
     if found is None and len(whole) < len(candidates):
         found = _bearer_among(article, phrase, candidates)
+    return found if found is None else _alone(article, phrase, found)
+
+
+def _alone(article: ArticleText, phrase: Phrase, found: Phrase) -> Phrase:
+    """Return the one who bears a role, without whoever is joined to him: الرئيس ترمب، والمكتب."""
+    one = phrase.head is not None and phrase.head.number == "s"
+    joined = found.number == "p" and found.head is not None and found.head.number == "s"
+    if not (one and joined) or found.name is None:
+        return found
+    for at in range(found.name[0] + 1, found.end):
+        form = article.form(at)
+        clitic = form.startswith("و") and form not in article.lexicon.speakers
+        if clitic and (at in article.prefixed or speaker_noun(article, at) is not None):
+            end = at - (article.form(at - 1) in ("،", ","))
+            name = (found.name[0], min(found.name[1], end))
+            return msgspec.structs.replace(found, end=end, past=end, name=name, number="s")
     return found
 
 

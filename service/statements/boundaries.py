@@ -62,6 +62,9 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         or article.form(at + 1) in ("الماضي", "الجاري", "الحالي", "المقبل")
     ):
         return True
+    if form == "مطلع" and at == start:
+        # مطلع الموسم, but مصدر مطلع
+        return True
     if form in ("عدة", "اكثر") and at > start and is_times(article, at):
         return True
     if form == "فان" and at > start and _van(article, at):

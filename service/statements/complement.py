@@ -97,7 +97,9 @@ def _is_body(article: ArticleText, at: int) -> bool:
     deed = MASDAR.fullmatch(article.form(past)) or article.is_a(past, "object")
     goes_on = past < len(article.tokens) and article.tokens[past].word
     goes_on = goes_on and past not in article.sentence_starts
-    short = past - at <= _ONE_WORD + 1 and (bool(deed) or article.is_a(past, "demonstrative"))
+    said_in = article.form(past) == "في" and article.form(past + 1).endswith(("ها", "ه"))
+    aside = article.is_a(past, "demonstrative") or said_in
+    short = past - at <= _ONE_WORD + 1 and (bool(deed) or aside)
     return goes_on and (body or short)
 
 
@@ -284,4 +286,6 @@ def _breaks(article: ArticleText, at: int) -> bool:
     if article.is_a(at, "true_preposition"):
         # ، عبر وسائل التواصل الاجتماعي،
         return False
-    return after_comma or form.startswith(("و", "ف"))
+    joined = any(reading.proclitic in ("و", "ف") for reading in article.lexicon.cues.get(form, ()))
+    # رسالة وجهها: the و is its own.
+    return after_comma or joined

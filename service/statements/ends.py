@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from service.statements.leaves import took_part
 from service.statements.nouns import is_definite, named_person, speaker_noun
+from service.statements.objects import MASDAR
 
 if TYPE_CHECKING:
     from service.statements.reading import ArticleText
@@ -28,6 +29,7 @@ def closes(article: ArticleText, start: int, at: int) -> bool:
         or _charged_with(article, start, at)
         or (article.is_a(at, "located") and at > start and article.is_a(at + 1, "preposition"))
         or _after_marks(article, start, at)
+        or _to_do(article, start, at)
         or _own_waw(article, at)
         or _predicate(article, start, at)
         or _to_whom(article, start, at)
@@ -155,3 +157,11 @@ def _charged_with(article: ArticleText, start: int, at: int) -> bool:
         return False
     named = not is_definite(article, at - 1) and speaker_noun(article, at - 1) is None
     return named and article.is_a(at, "charged") and article.is_a(at + 1, "preposition")
+
+
+def _to_do(article: ArticleText, start: int, at: int) -> bool:
+    """Whether a body of one word is made to do something: دفع السلطات لإصدار أوامر."""
+    noun = speaker_noun(article, start)
+    body = noun is not None and noun.kind == "collective" and noun.definite
+    form = article.form(at)
+    return at == start + 1 and body and form[:1] == "ل" and bool(MASDAR.fullmatch(form[1:]))

@@ -205,6 +205,10 @@ def unreported(article: ArticleText, at: int, reading: Reading, found: Complemen
     if article.is_a(at - 1, "numeral") and not reading.proclitic:
         # 20 ألف طالب: students, not he asked.
         return True
+    shows = reading.entry.lemma == "اظهر" and reading.form.shape == "imperfect"
+    if shows and article.is_a(at + 1, "therein"):
+        # فيديو تظهر فيه صواريخ: they appear.
+        return True
     if reading.entry.lemma == "كتب" and found.kind == "clause" and article.is_a(at + 1, "thereon"):
         # التعميم الذي كتب عليه أنه سري: what is written on it.
         return True

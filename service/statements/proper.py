@@ -73,6 +73,7 @@ def _nameable(article: ArticleText, at: int) -> bool:
     form = article.form(at)
     return (
         article.tokens[at].word
+        and not (at in article.prefixed and form.startswith("ل"))
         and (not form.startswith(("ال", "لل", "بال", "وال")) or _surname_in_waw(article, at))
         and at not in article.places
         and speaker_noun(article, at) is None

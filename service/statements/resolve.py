@@ -130,7 +130,8 @@ def _is_people(article: ArticleText, phrase: Phrase) -> bool:
     """Whether the phrase is a people or a movement, which is itself: الفرنسيون, الحوثيون."""
     head = phrase.head
     movement = head is not None and head.number == "p" and head.lemma.endswith("ي")
-    return phrase.start in article.nationals or movement
+    somebody = head is not None and head.lemma == "شخص"
+    return (phrase.start in article.nationals and not somebody) or movement
 
 
 def _gender_of(raw: Raw, phrase: Phrase) -> Gender | None:

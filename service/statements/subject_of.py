@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from service.statements.agreement import agrees_after, agrees_before, is_title
 from service.statements.boundaries import stops
+from service.statements.foregoing import before
 from service.statements.guards import (
     SPOKEN,
     is_addressee,
@@ -19,7 +20,7 @@ from service.statements.guards import (
 from service.statements.nouns import bare_name, common, is_definite, speaker_noun
 from service.statements.objects import MASDAR, owned_object, qualifies
 from service.statements.phrase import Phrase, describe, noun_phrase
-from service.statements.subject import after, before
+from service.statements.subject import after
 
 if TYPE_CHECKING:
     from service.statements.complement import Complement
@@ -134,6 +135,9 @@ def _subject_after(
     alone = phrase.end - phrase.start == 1
     if (first in _REFLEXIVE and alone) or first in _GOES_ON:
         return None
+    past = phrase.past + (article.form(phrase.past) in ("،", ","))
+    if reading.entry.lemma == "حمل" and article.is_a(past, "blame"):
+        return None
     if _is_object(article, at, phrase, reading, found) or (
         two and found.kind == "preposition" and _is_owned(article, phrase)
     ):
@@ -146,6 +150,7 @@ def _subject_after(
         and not first.startswith("ال")
         and not article.is_a(phrase.start, "quantifier")
         and not article.is_a(phrase.start, "polity")
+        and not _titled_after(article, phrase)
     ):
         return None
     if phrase.head is None and not known(article, phrase):
@@ -172,6 +177,13 @@ def _subject_after(
     if not agrees_after(reading, phrase, spoken=spoken) and not titled:
         return None
     return phrase
+
+
+def _titled_after(article: ArticleText, phrase: Phrase) -> bool:
+    """Whether a role follows after a comma, so that the words before are a name."""
+    noun = speaker_noun(article, phrase.end + 1)
+    role = noun is not None and noun.kind == "person"
+    return role and article.form(phrase.end) in ("،", ",")
 
 
 def _is_owned(article: ArticleText, phrase: Phrase) -> bool:
