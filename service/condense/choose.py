@@ -6,7 +6,8 @@ centrality (cosine to the article's centroid: Radev et al. 2004, linear where
 the LexRank graph is quadratic), its place, its likeness to the title, the
 statements it carries and how well it stands alone; points are then taken
 greedily by maximal marginal relevance (Carbonell and Goldstein 1998), with a
-bonus for a speaker not heard yet and for an answer to what was taken.
+bonus for a speaker not heard yet, for an answer to what was taken, and for the
+accusation, denial or demand of another side.
 """
 
 from __future__ import annotations
@@ -54,6 +55,8 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     act: float = 0.3
     """For a telling act (a demand, a denial) of a kind not yet shown."""
     answer: float = 0.35
+    side: float = 1.0
+    """For an accusation, denial or demand by one not heard yet, once the event has been told."""
     decay: float = 0.9
     """How fast the worth of a place falls: rank to the power of minus this."""
 
@@ -84,6 +87,10 @@ _KIND = {
 }
 
 
+_SIDES = frozenset(("accuse", "deny", "demand"))
+"""Acts by which one side meets another; a story told without them takes sides."""
+_EVENT = 3
+"""Points that tell the event, before its sides get room."""
 _TELLING = 0.8
 """Worth of an act from which showing another kind of it tells the reader something new."""
 
@@ -221,7 +228,8 @@ def rank(given: Candidates, points: int, weights: Weights) -> tuple[TranslatedSe
     """Return what `choose` does in the order taken: the first n are the choice of n points."""
     worth = relevance(given, weights)
     closest = np.zeros(len(given.segments), dtype=np.float32)
-    told = _Told()
+    # A summary too short to tell the event and then its sides has its last point for one.
+    told = _Told(event=_EVENT if points >= _EVENT else max(1, points - 1))
     taken: list[int] = []
     while len(taken) < min(points, len(given.segments)):
         repeated = np.clip((closest - _APART) / (_SAME - _APART), 0, 1)
@@ -244,11 +252,12 @@ def rank(given: Candidates, points: int, weights: Weights) -> tuple[TranslatedSe
 class _Told:
     """What the points taken so far have told: speakers, acts, and what they answer."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, event: int) -> None:
         self._speakers: set[str] = set()
         self._acts: set[str] = set()
         self._ids: set[int] = set()
         self._answered: set[int] = set()
+        self._left = event
 
     def bonus(self, said: Sequence[Statement], weights: Weights) -> float:
         """Return what a sentence with these statements adds."""
@@ -257,10 +266,20 @@ class _Told:
             one.cue.kind not in self._acts and _KIND[one.cue.kind] >= _TELLING for one in said
         )
         answer = any(one.answers in self._ids or one.id in self._answered for one in said)
-        return weights.speaker * speaker + weights.act * act + weights.answer * answer
+        side = self._left <= 0 and any(
+            one.cue.kind in _SIDES and one.speaker and one.speaker.ar not in self._speakers
+            for one in said
+        )
+        return (
+            weights.speaker * speaker
+            + weights.act * act
+            + weights.answer * answer
+            + weights.side * bool(side)
+        )
 
     def add(self, said: Sequence[Statement]) -> None:
         """Take note of a sentence's statements."""
+        self._left -= 1
         self._speakers |= {one.speaker.ar for one in said if one.speaker}
         self._acts |= {one.cue.kind for one in said}
         self._ids |= {one.id for one in said}
