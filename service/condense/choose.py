@@ -228,8 +228,8 @@ def rank(given: Candidates, points: int, weights: Weights) -> tuple[TranslatedSe
     """Return what `choose` does in the order taken: the first n are the choice of n points."""
     worth = relevance(given, weights)
     closest = np.zeros(len(given.segments), dtype=np.float32)
-    # A summary too short to tell the event and then its sides has its last point for one.
-    told = _Told(event=_EVENT if points >= _EVENT else max(1, points - 1))
+    # Of an article so short that half of it is less than that, only the first tells the event.
+    told = _Told(event=_EVENT if len(given.segments) >= 2 * _EVENT - 1 else 1)
     taken: list[int] = []
     while len(taken) < min(points, len(given.segments)):
         repeated = np.clip((closest - _APART) / (_SAME - _APART), 0, 1)
