@@ -1,11 +1,11 @@
 """Which segments leave next: a pure data structure, without threads and without a clock.
 
-Requests are ranked by *attained service* (foreground-background scheduling;
-Nuyens and Wierman 2008): the one that has received the least model time goes
-first, so an article of 5 sentences overtakes one of 500 without anyone having
-to say how long it is. Ageing keeps the long ones moving: every second of
-waiting counts as `AGEING` tokens not yet received. Background requests rank as
-if they had received `BACKGROUND` tokens more.
+Requests of an ordinary length are served in the order they came: sharing the model
+out evenly among equals makes all of them end late (Wierman and Harchol-Balter 2003).
+A longer one stands behind by as many tokens as it exceeds that length, so an article of 5
+sentences overtakes one of 500; what an article has, its caller says at once. Every second
+of waiting counts as `AGEING` tokens, which keeps the long ones moving. A request that has
+received nothing yet has a small head start: its reader sees a first sentence soon.
 
 A batch is led by the request ranked first: by all it still waits for, where that
 fits, or else by its first segment, so that long articles come out in order. It
@@ -34,20 +34,23 @@ Outcome = tuple[Hypothesis, ...] | MujazError
 
 AGEING = 60.0
 """Tokens of rank per second of waiting; about a tenth of what two cores translate."""
+ORDINARY = 2000.0
+"""Tokens (about sixty sentences) up to which length does not matter."""
+TYPICAL = 33
+"""Tokens of a segment that was accepted and not prepared yet."""
+HEAD_START = 200.0
+"""Tokens by which who has received nothing stands in front."""
 BACKGROUND = 3000.0
 """Tokens by which a background request stands behind."""
 WINDOW = 64
 """Segments of one request that compete at a time: keeps streaming near article order."""
 KIN = 400.0
-"""Ranks within which requests share a batch: a newcomer's few segments are not held
-up by filling their batch with those of requests that already had much."""
+"""Ranks within which requests share a batch: few segments are not held up by many."""
 CRUMB = 160
-"""Tokens (five sentences) that go along rather than make a batch of their own, which
-would take nearly as long as one of twice as many."""
+"""Tokens (five sentences) that go along rather than make a batch of their own."""
 FILL = 160
-"""Tokens up to which requests further behind fill a batch. A piece in a batch of one
-sentence costs three times, of five 1.2 times what it costs in one of sixteen: a few
-riding along with one or two are nearly free, and would hold five up for nothing."""
+"""Tokens up to which requests further behind fill a batch: a piece in a batch of one sentence
+costs three times, of five 1.2 times what it costs in one of sixteen."""
 THIN = 128
 """Tokens of further attempts that are worth a batch while there is other work."""
 HOLD_S = 0.25
@@ -84,9 +87,8 @@ class Job:
 class Request:
     """One caller and what it is still waiting for.
 
-    `deliver` is called from an engine thread with each job that came back and
-    with what came back, its hypotheses or an error; or with None and the error
-    that ended the whole request.
+    `deliver` is called from an engine thread with each job that came back and its
+    hypotheses or an error; or with None and the error that ended the whole request.
     """
 
     __slots__ = (
@@ -98,6 +100,7 @@ class Request:
         "deadline",
         "deliver",
         "pending",
+        "waiting",
     )
 
     def __init__(
@@ -115,6 +118,8 @@ class Request:
         self.background = background
         self.cancelled = cancelled
         self.attained = 0
+        self.waiting = 0
+        """Tokens of `pending`."""
         self.coming = 0
         """Segments accepted and not yet prepared for the queue; kept by the caller."""
         self.pending: deque[Job] = deque()
@@ -128,7 +133,10 @@ class Request:
     def rank(self, now: float) -> float:
         """The lower, the sooner."""
         behind = BACKGROUND if self.background else 0.0
-        return self.attained + behind - AGEING * (now - self.arrived)
+        if not self.attained:
+            behind -= HEAD_START
+        whole = self.attained + self.waiting + TYPICAL * self.coming
+        return max(0.0, whole - ORDINARY) + behind - AGEING * (now - self.arrived)
 
     def window(self) -> Iterator[Job]:
         """The first jobs, in the order they were given."""
@@ -177,6 +185,7 @@ class Schedule:
             self._requests.append(request)
         request.pending.extendleft(job for job in reversed(jobs) if job.again)
         request.pending.extend(job for job in jobs if not job.again)
+        request.waiting += _cost(jobs)
         for job in jobs:
             group = self._groups.get(job.search) or _Group(now)
             self._groups[job.search] = group
@@ -204,6 +213,7 @@ class Schedule:
         self._leave(request.pending)
         self.dropped += count
         request.pending.clear()
+        request.waiting = 0
         return count
 
     def sweep(self, now: float) -> list[Request]:
@@ -284,6 +294,7 @@ class Schedule:
                 self._requests.remove(request)
         for job in batch:
             job.request.attained += job.cost
+            job.request.waiting -= job.cost
         self._leave(batch)
 
 

@@ -7,9 +7,12 @@ from service.engine.decoder import Search
 from service.engine.schedule import (
     CRUMB,
     FILL,
+    HEAD_START,
     HOLD_S,
     KIN,
+    ORDINARY,
     THIN,
+    TYPICAL,
     WINDOW,
     Job,
     Request,
@@ -143,6 +146,37 @@ def test_workers_share_what_waits_so_that_they_end_together() -> None:
     assert share(300, 900, 2) == 300
     # Nobody is left with less than a batch is worth.
     assert share(CRUMB + 100, 0, 2) == CRUMB + 100
+
+
+def test_ordinary_articles_end_in_the_order_they_came() -> None:
+    schedule = Schedule()
+    owners = [request(float(at)) for at in range(6)]
+    for one in owners:
+        schedule.add(one, jobs(one, *[30 + at for at in range(40)]), one.arrived)
+    ended: list[float] = []
+    while batch := schedule.take(384, 10.0):
+        ended += [one.arrived for one in owners if not one.pending and one.arrived not in ended]
+        assert batch
+    assert ended == sorted(ended)
+
+
+def test_an_unusually_long_one_stands_behind_by_what_is_still_to_be_prepared_too() -> None:
+    long, usual = request(0.0), request(0.0)
+    long.coming = 500
+    for one in (long, usual):
+        Schedule().add(one, jobs(one, 30, 30), 0.0)
+        assert one.waiting == 60
+    assert usual.rank(0.0) == -HEAD_START
+    assert long.rank(0.0) == 60 + 500 * TYPICAL - ORDINARY - HEAD_START
+
+
+def test_who_has_received_nothing_starts_a_little_ahead() -> None:
+    schedule, old, new = Schedule(), request(0.0), request(2.0)
+    schedule.add(old, jobs(old, *[30] * 40), 0.0)
+    schedule.take(384, 0.0)
+    schedule.add(new, jobs(new, *[30] * 40), 2.0)
+    assert schedule.take(384, 2.0)[0].request is new
+    assert schedule.take(384, 2.0)[0].request is old
 
 
 def test_waiting_ages_so_that_a_stream_of_newcomers_starves_nobody() -> None:
