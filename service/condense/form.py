@@ -144,6 +144,9 @@ def lacking(kept: str, cut: str) -> bool:
     """Return whether Arabic `cut` takes along what a verb near the end of `kept` asks for."""
     gone = [word.strip(_MARKS) for word in normalise_text(cut).split()]
     words = [word.strip(_MARKS) for word in normalise_text(kept).split()]
+    if gone and gone[0] in _spans() and _spans()[gone[0]].intersection(words):
+        # A superlative holds within its span however much stands between them.
+        return True
     for word in reversed(words[-_REACH:]):
         known = _complements()
         behind = words[len(words) - words[::-1].index(word) :]
@@ -151,6 +154,14 @@ def lacking(kept: str, cut: str) -> bool:
             if not _leads(particle, behind) and _leads(particle, gone):
                 return True
     return False
+
+
+@cache
+def _spans() -> dict[str, frozenset[str]]:
+    return {
+        opener: frozenset(map(normalise_text, forms.split()))
+        for opener, forms in table("arabic_spans")
+    }
 
 
 def _leads(particle: str, words: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ holds a denial, a source, a condition or casualties stays too.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -119,9 +120,11 @@ def may_go(ar: str, cut: Span, protected: Sequence[Span]) -> bool:
 
 
 def _bounds(words: Sequence[str], before: str) -> bool:
-    """Whether the stretch says of what a share is one, or until when a denial holds."""
+    """Whether the stretch says of what a share is one, or of what and when a denial holds."""
     until = words[0].removeprefix("و") == "حتى"
-    denied = until and any(word in _NEGATIONS for word in map(bare, before.split()))
+    # What is denied is denied of that time and place: `was not open when it fell`.
+    clause = before if until else re.split("[،,]", before)[-1]
+    denied = any(word in _NEGATIONS for word in map(bare, clause.split()))
     return denied or list(words) in _SHARES
 
 
@@ -171,10 +174,21 @@ def _ends(text: str, after: str, words: Sequence[str], following: str, *, leadin
 def _timely(words: Sequence[str]) -> bool:
     """Whether a stretch that begins with a time is nothing but one, or goes on with a phrase."""
     times = _group("time")
-    rest = next((index for index, word in enumerate(words) if word not in times), len(words))
-    # `the fourth of May 2018`
-    dated = rest < len(words) and (words[rest][0].isdigit() or starts(words[rest]))
-    return not rest or rest == len(words) or dated
+    if words[0] not in times:
+        return True
+    # `Tuesday, 4 May 2018`: figures and months are of the date.
+    dated = (i for i, w in enumerate(words) if not (w in times or _date(w)))
+    rest = next(dated, len(words))
+    return rest == len(words) or starts(words[rest])
+
+
+def _date(word: str) -> bool:
+    return word[0].isdigit() or any(part in _months() for part in word.split("/"))
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(word for _, words in table("arabic_months") for word in words.split())
 
 
 def _times(words: Sequence[str]) -> bool:

@@ -115,14 +115,26 @@ def _unbounded(given: Comparison) -> Iterator[tuple[Word, str]]:
         )
         if superlative:
             bound = _bound(given.support, place, _SPANS | {"among", "of", "ever"}, _CLOSE)
-            # `the first talks between X and Y since the war`
-            bound = bound or _bound(given.support, place, frozenset(("since",)), _FAR)
+            # `the first talks between X and Y, held in Z, since the war`
+            bound = bound or next(
+                (i for i in range(place + 1, len(given.support)) if _since(given.support, i)), None
+            )
+            if bound is None and _text(given.support, place + 1) == "time":
+                bound = _bound(given.support, place, frozenset(("in",)), _FAR)
         elif word.of("negator") and text in _NOTS:
             bound = _bound(given.support, place, _SPANS, _FAR, timed=True)
         else:
             continue
         if bound is not None and bound not in kept and not _also(given, kept[place], bound):
             yield given.words[kept[place]], f"`{given.support[bound].text}`"
+
+
+def _text(words: Sequence[Word], index: int) -> str:
+    return words[index].text.lower() if index < len(words) else ""
+
+
+def _since(words: Sequence[Word], index: int) -> bool:
+    return _text(words, index) == "since"
 
 
 def _also(given: Comparison, index: int, bound: int) -> bool:
