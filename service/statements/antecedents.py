@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from service.statements.raw import Raw
     from service.statements.reading import ArticleText
 
-_OVERLAPPING = 3
+_OVERLAPPING = 6
 _SPEECH = 6
 _SURNAME = 4
 _VERBS = frozenset(("لكن", "ولكن"))

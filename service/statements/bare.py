@@ -111,6 +111,7 @@ def bare_object(article: ArticleText, at: int, sentence: Sentence, reading: Read
         )
         or (reading.proclitic == "و" and following in article.lexicon.words["object"])
         or (reading.proclitic == "و" and _deed(article, at + 1))
+        or (article.form(at - 1) == "كما" and following in article.lexicon.words["object"])
         or (reading.entry.cls == "deny" and following == "ما")
     )
 

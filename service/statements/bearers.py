@@ -68,7 +68,9 @@ def earlier_bearer(
     """
     if phrase.head is None:
         return None
-    candidates = by_lemma.get(phrase.head.lemma, [])
+    everyone = by_lemma.get(phrase.head.lemma, [])
+    past = bisect_left(everyone, phrase.start, key=lambda mention: mention.phrase.end)
+    candidates = everyone[max(0, past - _SAME_ROLE) : past]
     whole = [one for one in candidates if not (one.inner or one.quoted)]
     found = _bearer_among(article, phrase, whole)
     if found is None and len(whole) < len(candidates):
@@ -102,8 +104,7 @@ def _bearer_among(
     fuller: Phrase | None = None
     introduced: Phrase | None = None
     others: dict[frozenset[str], Phrase] = {}
-    past = bisect_left(candidates, phrase.start, key=lambda mention: mention.phrase.end)
-    for mention in reversed(candidates[max(0, past - _SAME_ROLE) : past]):
+    for mention in reversed(candidates):
         other = mention.phrase
         if _unlike(article, head, other):
             continue
@@ -115,7 +116,10 @@ def _bearer_among(
         written = head.kind == "document" and words < theirs
         if written or (other.name is not None and (words <= theirs or close)):
             return other
-        if words < theirs and (fuller is None or (fuller.definite and not other.definite)):
+        body = head.kind == "collective"
+        if words < theirs and (
+            fuller is None or (not body and (fuller.definite and not other.definite))
+        ):
             fuller = other
         if words == theirs and not other.definite and phrase.definite and introduced is None:
             introduced = other

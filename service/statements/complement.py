@@ -279,6 +279,10 @@ def _breaks(article: ArticleText, at: int) -> bool:
         r.form.shape == "participle" for r in article.lexicon.cues.get(form, ())
     ):
         return True
+    if form.endswith("ا") and (article.is_a(at + 1, "complementiser") or at + 1 in article.opening):
+        # نفى الوزير أي توجه للهيمنة موضحا أن
+        shapes = {r.form.shape for r in article.lexicon.cues.get(form, ())}
+        return "participle" in shapes and not article.is_a(at, "saying")
     if after_comma and form in article.lexicon.words["clause"]:
         return True
     if not is_finite_cue(article, at) or at in article.names:

@@ -40,6 +40,9 @@ def before(article: ArticleText, cue: int, start: int) -> tuple[Phrase, str] | N
             return None
         found = antecedent(article, at, start)
         return (found, "relative") if found else None
+    spoken = _by_mouth(article, cue, start)
+    if spoken is not None:
+        return spoken, "relative"
     low = max(start, cue - _BACK)
     if at == cue - 1 and article.tokens[at].word:
         found = _qualified(article, cue, low)
@@ -58,6 +61,15 @@ def before(article: ArticleText, cue: int, start: int) -> tuple[Phrase, str] | N
         found = _reaching(article, boundary, at + 1)
         if found is not None:
             return found, "plain"
+    return None
+
+
+def _by_mouth(article: ArticleText, cue: int, start: int) -> Phrase | None:
+    """Return whose mouth is named right before the verb: بيانا على لسان الباكر قال إنه."""
+    for at in range(cue - 2, max(start, cue - _INTERPOSITION), -1):
+        if article.form(at) == "لسان":
+            found = after(article, at + 1, cue)
+            return found if found is not None and found.past == cue else None
     return None
 
 

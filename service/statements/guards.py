@@ -278,6 +278,9 @@ def told(article: ArticleText, phrase: Phrase) -> bool:
     if form.startswith("لا") and form.endswith("ة"):
         # رفضه لإزالة الصليب
         return True
+    if phrase.end == phrase.start + 1 and article.is_a(phrase.end, "complementiser"):
+        # وقال لاذان إن: nothing else can speak.
+        return False
     return form[:1] in ("ب", "ل") and form[1:] in everyday and form not in everyday
 
 

@@ -66,6 +66,9 @@ def _surname_in_waw(article: ArticleText, at: int) -> bool:
     rest = form.removeprefix("وال")
     if not form.startswith("وال") or len(rest) > _SHORT_REST or at in article.prefixed:
         return False
+    if is_definite(article, at + 1):
+        # وزير المياه والري الأثيوبي
+        return False
     return rest not in article.lexicon.common and form[1:] not in article.lexicon.speakers
 
 

@@ -154,7 +154,8 @@ def _subject_after(
     ):
         return None
     if phrase.head is None and not known(article, phrase):
-        deed = not spoken and bool(MASDAR.fullmatch(first.removeprefix("ال")))
+        bare = (first, first.removeprefix("ال"))
+        deed = not spoken and any(MASDAR.fullmatch(form) for form in bare)
         many = not spoken and reading.form.gender == "m" and first.endswith("ات")
         many = many and is_definite(article, phrase.start + 1)
         if deed or many or owned_object(article, phrase.start):
