@@ -24,6 +24,8 @@ _OPEN = re.compile(
 """A last word that leaves a sentence open."""
 _ORPHAN = re.compile(r", [\w'-]+\W*$")
 """A lone word behind the last comma, left of a phrase that went: `on Wednesday, days`."""
+_CUT_SHORT = re.compile(r"\b(?:an?|the|of|to|for|by|with|at|from|and|or|but) ?[,;]")
+"""A word that leads on, before a mark."""
 _DOUBLED = re.compile(r"(?i)\b([a-z]{3,})\W+\1\b")
 _LINKED = re.compile(r"\b(which|who|whose|where|while|because|whether) (\w+ \w+)")
 """A link word and what it leads on to, which must not go on without it."""
@@ -59,13 +61,17 @@ def broken(text: str, whole: str) -> str:
         return "the end is missing"
     if any(link[0] not in text and link[2] in text for link in _LINKED.finditer(whole)):
         return "a clause lost its link"
+    if not set(_CUT_SHORT.findall(text)) <= set(_CUT_SHORT.findall(whole)):
+        return "a phrase lost its end"
+    return _unpaired(text)
+
+
+def _unpaired(text: str) -> str:
     if text.count('"') % 2:
         return "a quotation is left open"
     if text.count("(") != text.count(")"):
         return "a bracket is left open"
-    if _DOUBLED.search(text):
-        return "a word is said twice over"
-    return ""
+    return "a word is said twice over" if _DOUBLED.search(text) else ""
 
 
 def _determined(text: str, whole: str) -> bool:

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from service.condense.reality import verbal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from service.condense.comparison import Comparison
     from service.condense.reading import Word
 
 _REACH = 6
 """Words of article, number and adjective between a preposition and its noun."""
+_FURTHER = frozenset(("about", "among", "across", "behind", "inside", "outside", "within"))
+_ARTICLES = frozenset(("a", "an", "the", "its", "his", "her", "their"))
 _PARTING = frozenset(
     ("after", "before", "since", "until", "despite", "amid", "against", "by", "than", "following")
 )
@@ -27,11 +29,22 @@ others the noun may stand for the whole: `without [access to] schools`."""
 
 def regoverned(given: Comparison) -> Iterator[tuple[Word, str]]:
     """Yield (word, its preposition) where the support has it behind another, now dropped, one."""
-    kept = {place for place in given.places if place is not None}
+    kept = {place: index for index, place in enumerate(given.places) if place is not None}
     for index, (word, place) in enumerate(zip(given.words, given.places, strict=True)):
         if place is None or not word.content or word.of("time"):
             continue
         ours, theirs = _governor(given.words, index), _governor(given.support, place)
+        close = theirs is not None and all(
+            w.text.lower() in _ARTICLES for w in given.support[theirs + 1 : place]
+        )
+        if (
+            close
+            and theirs is not None
+            and theirs not in kept
+            and _bare(given, index, theirs, kept)
+        ):
+            yield word, f"`{given.support[theirs].text}`"
+            continue
         if ours is None or theirs is None or theirs in kept:
             continue
         here, there = given.words[ours].text.lower(), given.support[theirs].text.lower()
@@ -40,13 +53,29 @@ def regoverned(given: Comparison) -> Iterator[tuple[Word, str]]:
             yield word, f"`{there}`"
 
 
+def _bare(given: Comparison, index: int, theirs: int, kept: Mapping[int, int]) -> bool:
+    """Whether a noun stands without the preposition that only it lost.
+
+    `In his remarks, [about the] impact`; `spoke [to] deputies`.
+    """
+    if not index or given.words[index - 1].of("report"):
+        return False
+    if "," in given.words[index].before:
+        return True
+    left = kept.get(theirs - 1)
+    between = given.words[left + 1 : index] if left is not None else ()
+    beside = left is not None and all(word.text.lower() in _ARTICLES for word in between)
+    return beside and not given.words[index].number
+
+
 def _governor(words: Sequence[Word], index: int) -> int | None:
     """Return where the preposition stands whose noun, or a word of it, is at `index`."""
     for back in range(index - 1, max(-1, index - 1 - _REACH), -1):
         word = words[back]
         if words[back + 1].before:
             return None
-        if (word.of("preposition") or word.text.lower() in _PARTING) and not word.name:
+        known = word.of("preposition") or word.text.lower() in _PARTING | _FURTHER
+        if known and not word.name:
             return back
         if verbal(words, back) or word.text.endswith("ing"):
             return None

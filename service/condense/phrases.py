@@ -34,6 +34,8 @@ _COUNT = 6
 """Characters before a stretch in which a number may want what follows: `one in a million`."""
 _SHARES = (["في", "المئة"], ["في", "المائة"], ["بالمئة"], ["بالمائة"])
 """What a figure is, and no phrase of its own."""
+_PREFIXED = 3
+"""Letters up to which a word that begins like a verb of the present is none."""
 _PLACE = 5
 """Words of a phrase with `في` that is taken for a place or an occasion."""
 _NEGATIONS = frozenset(("لم", "لن", "لا", "ما", "ليس", "ليست", "ولم", "ولن", "ولا", "وما"))
@@ -144,6 +146,9 @@ def _begins(text: str, before: str, words: Sequence[str], *, last: bool) -> bool
             and _timely(words)
             and (opens(first) or (last and (second or first[0] in _ATTACHED)))
         )
+    if first not in _group("time") and verbal(bare(before.rsplit(maxsplit=1)[-1])):
+        # What follows a bare verb may be its object, or what it says little without.
+        return False
     if first.removeprefix("و") == "في":
         return len(words) <= _PLACE
     return starts(first) and _timely(words)
@@ -166,9 +171,17 @@ def _ends(text: str, after: str, words: Sequence[str], following: str, *, leadin
         return not following[0].isdigit() and following not in _group("time")
     # It may go on with what began in the phrase: `because of floods, and of storms`.
     clause = words[0] in _group("relative", "participle", "cause", "circumstance")
-    if clause and following[0] == "و":
+    if clause and (following[0] == "و" or following in _group("preposition")):
         return False
     return following in _THAT or after[0] in ",،؛.:!؟)" or text[-1] in _COMMAS or opens(following)
+
+
+def verbal(word: str) -> bool:
+    """Return whether `word`, which is `bare`, is a known verb or looks like one of the present."""
+    plain = word.removeprefix("و")
+    return plain in verbs() or (
+        plain[:1] in ("ي", "ت") and len(plain) > _PREFIXED and plain[-1] != "ة"
+    )
 
 
 def _timely(words: Sequence[str]) -> bool:

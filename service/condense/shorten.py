@@ -54,6 +54,8 @@ def shorten(
         if len(text) > _SHORTER * len(point.en):
             continue
         arabic, against = vouched(text, short, segment.translation, protected)
+        if arabic and _inflected(text, segment.translation.en):
+            arabic, against = "", "a word has another form"
         if arabic:
             return msgspec.structs.replace(point, en=text, ar=arabic, method="abstractive")
         reason = reason or against
@@ -66,16 +68,26 @@ def shorten(
     return point if short.trimmed else whole_again(point, reason)
 
 
+def _inflected(text: str, whole: str) -> bool:
+    """Whether a word of `text` is in `whole` in other forms only, which nobody has checked."""
+    known = {token.text.lower() for token in tokens(whole)}
+    return any(one.is_content and one.text.lower() not in known for one in tokens(text))
+
+
 def _in_part(
     short: Short, written: Sequence[str], given: Translation, protected: Sequence[Span]
 ) -> tuple[str, str]:
     """Return the sentence without those of the left-out stretches that may go one by one."""
     text, arabic = short.en, short.ar
+    gone: list[Span] = []
     for form in written:
         for start, end in reversed(left_out(short.en, form)):
-            tried = well_formed(_tidy(without(text, [(start, end)])))
+            if any(start < last and first < end for first, last in gone):
+                continue
+            tried = well_formed(_tidy(without(short.en, [*gone, (start, end)])))
             found, _ = vouched(tried, short, given, protected)
             if found:
+                gone.append((start, end))
                 text, arabic = tried, found
     return text, arabic
 

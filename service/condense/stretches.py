@@ -70,9 +70,6 @@ def _phrases(ar: str) -> Iterator[Span]:
         second = word[:1] == "و" and word[1:] in verbs()
         if not (starts(word) or (parted and (second or clausal(word)))):
             continue
-        if not parted and _verb(bare(ar[slice(*words[first - 1])])):
-            # What follows a bare verb may be its object as well.
-            continue
         ends = [len(words) - 1] if _closes(ar, words, commas, first) else []
         aside = next((i for i in range(first, len(words)) if commas[i]), len(words))
         if parted and starts(word) and aside < len(words) - 1:
@@ -82,12 +79,6 @@ def _phrases(ar: str) -> Iterator[Span]:
                 cut = with_marks(ar, words[first][0], words[last][1])
                 if may_go(ar, cut, ()):
                     yield cut
-
-
-def _verb(word: str) -> bool:
-    """Whether the word is a verb, or looks like one of the present."""
-    plain = word.removeprefix("و")
-    return plain in verbs() or (plain[:1] in "يت" and len(plain) > 3 and plain[-1] != "ة")
 
 
 def _closes(ar: str, words: Sequence[Span], commas: Sequence[bool], first: int) -> bool:
