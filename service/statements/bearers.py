@@ -40,6 +40,8 @@ def _words(article: ArticleText, phrase: Phrase, *, whole: bool = True) -> froze
             form = form[1:]
         if article.tokens[at].word:
             found.add(form)
+    # متحدث باسم الجيش and متحدث باسم حماس share an office, not its body.
+    found.discard("باسم")
     if phrase.head is not None:
         found.discard(article.form(phrase.start))
         found.discard(article.form(phrase.start).removeprefix("و"))

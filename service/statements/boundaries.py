@@ -99,7 +99,7 @@ def stops(article: ArticleText, at: int, start: int) -> bool:
         and not is_definite(article, start)
     ):
         return speaker_noun(article, start) is None
-    if at > start and form in words["demonstrative"]:
+    if at > start and form in words["demonstrative"] and not article.is_a(at - 1, "quantifier"):
         return article.form(at - 1) != "في" or not article.is_a(at + 1, "field")
     if form in words["preposition"]:
         heads = heads_of(article, start, at)

@@ -174,7 +174,9 @@ def starts_report(article: ArticleText, at: int, limit: int, *, comma: bool) -> 
     verb = _past_turn(article, at, comma=comma)
     if verb is not None:
         return verb < limit and starts_report(article, verb, limit, comma=True)
-    for reading in article.lexicon.cues.get(form, ()):
+    # قال إن البيان، وهو طويل، تضمن "مزاعم": no new report.
+    readings = (r for r in article.lexicon.cues.get(form, ()) if "ان" not in r.entry.document)
+    for reading in readings:
         shape = reading.form.shape
         if shape == "masdar" and reading.form.suffix and article.is_a(at + 1, "complementiser"):
             return reading.proclitic != "ب"

@@ -278,7 +278,8 @@ def told(article: ArticleText, phrase: Phrase) -> bool:
     if form.startswith("لا") and form.endswith("ة"):
         # رفضه لإزالة الصليب
         return True
-    if phrase.end == phrase.start + 1 and article.is_a(phrase.end, "complementiser"):
+    spoken = article.is_a(phrase.end, "complementiser") or article.form(phrase.end) == ":"
+    if phrase.end == phrase.start + 1 and (spoken or phrase.end in article.opening):
         # وقال لاذان إن: nothing else can speak.
         return False
     return form[:1] in ("ب", "ل") and form[1:] in everyday and form not in everyday

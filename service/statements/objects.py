@@ -65,6 +65,10 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
             return is_definite(article, at - 1) and not article.is_a(start, "kin")
     if form in article.lexicon.words["object"] or accusative(article, at):
         return True
+    named = article.given(at + 1) is not None or at + 1 in article.people
+    if article.is_a(at, "title") and named:
+        # وزير الداخلية السعودي الأمير عبدالعزيز
+        return False
     if at - 1 in article.nationals and _is_title(article, at):
         # وصف الرئيس الفلسطيني السفير الأميركي بـ
         return True

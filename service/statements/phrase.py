@@ -22,6 +22,7 @@ from service.statements.lexicon import SpeakerNoun
 from service.statements.morphology import Gender, Number
 from service.statements.nouns import (
     bare_name,
+    common,
     is_definite,
     named_person,
     speaker_noun,
@@ -85,7 +86,8 @@ def noun_phrase(
                 if long and head is None and bare_name(article, start):
                     break
                 named = long and named_person(article, start, at)
-                if head is not None and head.kind == "person" and (speech or named):
+                thing = common(article, at + 1) and named_person(article, start, at)
+                if head is not None and head.kind == "person" and (speech or named or thing):
                     break
                 at = last = past
                 continue

@@ -139,7 +139,8 @@ def by_carrier(
             return None
         carrier, position = _before_saying(article, carrier, at + 1)
         while position < limit and not (
-            article.is_a(position, "carried_from") or article.form(position) == "قول"
+            article.is_a(position, "carried_from")
+            or (article.form(position) == "قول" and position == carrier.past)
         ):
             if article.is_a(position, "complementiser") or article.form(position) in ".:":
                 return None
@@ -177,7 +178,7 @@ def by_carrier(
 def _before_saying(article: ArticleText, carrier: Phrase, start: int) -> tuple[Phrase, int]:
     """End who passes on before `قول`: نقلت القناة قول قيادة التحالف إن."""
     for at in range(start + 1, carrier.past):
-        if article.form(at) == "قول":
+        if article.form(at) == "قول" and not article.is_a(at - 1, "preposition"):
             return describe(article, start, at, at), at
     return carrier, carrier.past
 

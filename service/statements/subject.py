@@ -98,7 +98,7 @@ def _related(article: ArticleText, phrase: Phrase, at: int) -> bool:
     if head is None or head.lemma not in article.lexicon.words["relation"] or not phrase.name:
         return False
     known = at in article.people or article.given(at) is not None
-    return known and phrase.name[0] > phrase.start + 1
+    return known and phrase.name[0] > phrase.start
 
 
 def _issued_after_comma(article: ArticleText, start: int, end: int, limit: int) -> int:
