@@ -88,7 +88,10 @@ def _bodies(article: ArticleText, phrase: Phrase) -> list[Phrase]:
         body = noun is not None and noun.kind == "collective" and noun.number == "s"
         if not body or noun is None or noun.definite or article.form(at).startswith("و"):
             continue
-        end = noun_phrase(article, at, phrase.end)
+        named = phrase.name is not None and phrase.name[0] > at
+        # قائد مجلس منبج محمد مصطفى: the name is the leader's.
+        limit = phrase.name[0] if phrase.name is not None and named else phrase.end
+        end = noun_phrase(article, at, limit)
         if end > at + 1:
             found.append(describe(article, at, end, end))
     return found

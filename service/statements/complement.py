@@ -282,7 +282,8 @@ def _breaks(article: ArticleText, at: int) -> bool:
     if form.endswith("ا") and (article.is_a(at + 1, "complementiser") or at + 1 in article.opening):
         # نفى الوزير أي توجه للهيمنة موضحا أن
         shapes = {r.form.shape for r in article.lexicon.cues.get(form, ())}
-        return "participle" in shapes and not article.is_a(at, "saying")
+        if "participle" in shapes and not article.is_a(at, "saying"):
+            return True
     if after_comma and form in article.lexicon.words["clause"]:
         return True
     if not is_finite_cue(article, at) or at in article.names:
