@@ -40,7 +40,8 @@ def committed(given: Comparison) -> Iterator[tuple[Word, str]]:
             for i in range(place + 2, min(len(given.support), place + 2 + _NEAR))
             if given.support[i].content
         ]
-        if after and after[0] in kept and (before is None or before in kept):
+        told = given.support[place + 1].text.lower() == "that"
+        if after and after[0] in kept and (told or before is None or before in kept):
             yield given.words[kept[after[0]]], f"`{word.text}`"
     texts = [word.text.lower() for word in given.words]
     for place, phrase in _qualified(given.support):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _REACH = 6
 """Words of article, number and adjective between a preposition and its noun."""
+_DATING = frozenset(("in", "on", "since", "during"))
+_APART = frozenset(("before", "after", "since", "until"))
 _FURTHER = frozenset(("about", "among", "across", "behind", "inside", "outside", "within"))
 _ARTICLES = frozenset(("a", "an", "the", "its", "his", "her", "their"))
 _PARTING = frozenset(
@@ -31,6 +33,10 @@ def regoverned(given: Comparison) -> Iterator[tuple[Word, str]]:
     """Yield (word, its preposition) where the support has it behind another, now dropped, one."""
     kept = {place: index for index, place in enumerate(given.places) if place is not None}
     for index, (word, place) in enumerate(zip(given.words, given.places, strict=True)):
+        if place is not None and (word.of("time") or word.number):
+            parting = _parted(given.support, place, kept)
+            if parting:
+                yield word, f"`{parting}`"
         if place is None or not word.content or word.of("time"):
             continue
         ours, theirs = _governor(given.words, index), _governor(given.support, place)
@@ -51,6 +57,22 @@ def regoverned(given: Comparison) -> Iterator[tuple[Word, str]]:
         other = given.places[ours]
         if other is not None and other < theirs and here != there and there in _PARTING:
             yield word, f"`{there}`"
+
+
+def _parted(words: Sequence[Word], place: int, kept: Mapping[int, int]) -> str:
+    """Return the dropped `before` or `after` whose event the date at `place` is of.
+
+    `Held the town before [its release in] 2011` is not `held it in 2011`.
+    """
+    governor = _governor(words, place)
+    if governor is None or governor not in kept or words[governor].text.lower() not in _DATING:
+        return ""
+    for back in range(governor - 1, -1, -1):
+        if back in kept or words[back + 1].before:
+            return ""
+        if words[back].text.lower() in _APART:
+            return words[back].text if back - 1 in kept else ""
+    return ""
 
 
 def _bare(given: Comparison, index: int, theirs: int, kept: Mapping[int, int]) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from service.condense.alignment import akin
+from service.condense.coordination import JOINS, coordinated, first_of_two, told
 from service.condense.predicates import passive
 from service.condense.reality import verbal
 from service.condense.roles import acts
@@ -24,18 +25,8 @@ if TYPE_CHECKING:
 
 _CONJOINED = 3
 """Content words of a second partner that may go: `Germany [and France] agreed`."""
-_PAIR = 2
-"""Words of a first partner and its `and`."""
 _ARTICLES = frozenset(("a", "an", "the", "its", "his", "her", "their", "that", "to", "has", "had"))
 _DIRECTIONS = frozenset(("from", "to", "by", "against", "before", "after", "until", "since"))
-_PLAIN_ARTICLES = _ARTICLES - {"that"}
-JOINS = frozenset(
-    (
-        *("and", "but", "or", "who", "which", "while", "whereas", "when", "after", "before"),
-        *("because", "since", "although", "though", "whose", "where", "than"),
-    )
-)
-"""Words that open another clause, phrase or member of a list."""
 
 
 _CONCEDING = frozenset(("despite", "amid", "without", "due", "following", "unlike"))
@@ -43,7 +34,6 @@ _CONCEDING = frozenset(("despite", "amid", "without", "due", "following", "unlik
 _PHRASAL = frozenset(("and", "or", "after", "before", "since", "than"))
 """Of these, the ones that open no clause as long as no verb follows: `and crowded deltas`."""
 _TEMPORAL = frozenset(("after", "before", "since"))
-_RELATIVES = frozenset(("who", "which", "whose", "where", "when"))
 _COMPARING = frozenset(("from", "against", "compared", "versus"))
 _MARKS = frozenset(",;:.!?()[]—-–")
 
@@ -66,9 +56,9 @@ def _neighbours(given: Comparison) -> Iterator[tuple[Word, str]]:
     for (left, first), (right, second) in pairwise(matched):
         two, between = given.words[right], given.words[left + 1 : right]
         block = _named(given.support[first], given.support[first + 1 : second])
-        if _first_of_two(given, first, second) or _told(given.support[first], block):
+        if first_of_two(given, first, second) or told(given.support[first], block):
             continue
-        if _coordinated(block, between):
+        if coordinated(block, between):
             yield two, f"`{block[0].text}`"
             continue
         if any(map(_marked, (*between, two))) or _aside(given.support, first, second):
@@ -92,13 +82,6 @@ def _neighbours(given: Comparison) -> Iterator[tuple[Word, str]]:
             yield two, f"`{tie.text}`"
 
 
-def _told(verb: Word, block: Sequence[Word]) -> bool:
-    """Whether only where it was said went: `said [in a statement that]`."""
-    texts = [word.text.lower() for word in block if word.text.lower() not in _PLAIN_ARTICLES]
-    opens = bool(block) and block[0].of("preposition")
-    return verb.of("report") and opens and texts[-1:] == ["that"] and texts.count("that") == 1
-
-
 def _named(left: Word, block: Sequence[Word]) -> Sequence[Word]:
     """Return the stretch without what only named the word before it, and without brackets.
 
@@ -120,37 +103,6 @@ def _named(left: Word, block: Sequence[Word]) -> Sequence[Word]:
             plain = word.before.replace(")", "").replace("(", "")
             rest.append(msgspec.structs.replace(word, before=plain) if closed else word)
     return rest
-
-
-def _first_of_two(given: Comparison, first: int, second: int) -> bool:
-    """Whether the first of two like words went with its `and`: `[accurate and] effective hits`.
-
-    Not where a verb follows, whose subject the second word then is.
-    """
-    block = given.support[first + 1 : second]
-    if len(block) != _PAIR or block[1].text.lower() not in {"and", "or"}:
-        return False
-    one, two = block[0], given.support[second]
-    if not one.content or one.number or two.number or one.name != two.name:
-        return False
-    if verbal((one,), 0) or verbal((two,), 0) or one.of("negator") or one.of("hedge"):
-        return False
-    before = given.support[first].text.lower() if first >= 0 else ""
-    for word in given.support[second + 1 :]:
-        if word.before or word.of("preposition") or word.text.lower() in JOINS | {"that"}:
-            break
-        if verbal((word,), 0):
-            return False
-    return before not in {"between", "both"}
-
-
-def _coordinated(block: Sequence[Word], between: Sequence[Word]) -> bool:
-    """Whether a relative clause went and what its `and` added to it stayed."""
-    return (
-        bool(block)
-        and block[0].text.lower() in _RELATIVES
-        and any(word.text.lower() in {"and", "or", "but"} for word in between)
-    )
 
 
 def _crosses(gone: Sequence[Word], two: Word) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from service.condense.alignment import akin
-from service.condense.joins import JOINS
+from service.condense.coordination import JOINS
 from service.condense.reading import key
 from service.condense.words import table
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from service.condense.comparison import Comparison
     from service.condense.reading import Word
 
-_UNREAL = frozenset(("will", "would", "shall", "should", "must", "to", "can", "could", "ought"))
+_UNREAL = frozenset(
+    ("may", "might", "will", "would", "shall", "should", "must", "to", "can", "could", "ought")
+)
+_MODALS = frozenset(("should", "must", "ought", "can", "could", "would", "may", "might"))
 _BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "get", "gets", "got"))
 _HAVE = frozenset(("have", "has", "had"))
 _LIMITS = frozenset(("until", "unless", "except", "pending"))
@@ -38,10 +41,18 @@ def realised(given: Comparison) -> Iterator[tuple[Word, str]]:
             continue
         other = given.support[place]
         marker = _unreal(given.support, place)
-        if marker and other.text != word.text and _fact(given.words, index):
+        real = other.text != word.text and _fact(given.words, index)
+        bare = marker in _MODALS and not _unreal(given.words, index) and _bare(given.words, index)
+        if marker and (real or bare):
             yield word, f"`{marker}`"
     yield from _unlimited(given)
     yield from _unbounded(given)
+
+
+def _bare(words: Sequence[Word], index: int) -> bool:
+    """Whether the verb has no auxiliary or `to` before it that would make it another form."""
+    before = words[index - 1].text.lower() if index else ""
+    return not (before in _BE | _HAVE | {"to"} or words[index].text.endswith(("ed", "ing")))
 
 
 def _unreal(words: Sequence[Word], index: int) -> str:
@@ -99,6 +110,8 @@ def _unlimited(given: Comparison) -> Iterator[tuple[Word, str]]:
         if text == "when":
             # `was not open when it fell`: the denial holds of that time.
             led = close = led and close
+        if text == "except":
+            led = True
         if head in kept and (led or close):
             yield given.words[kept[head]], f"`{word.text}`"
 

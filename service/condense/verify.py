@@ -13,6 +13,7 @@ from service.condense.alignment import akin
 from service.condense.commitment import committed
 from service.condense.comparison import compare
 from service.condense.conditions import CONDITIONS, unconditional
+from service.condense.exchanged import exchanged
 from service.condense.governors import regoverned
 from service.condense.joins import misjoined
 from service.condense.losses import lost
@@ -22,6 +23,7 @@ from service.condense.predicates import recast
 from service.condense.quantities import quantified
 from service.condense.reality import realised
 from service.condense.roles import acting, moved
+from service.condense.telling import misattributed, untold
 from service.schema import Flag
 
 if TYPE_CHECKING:
@@ -95,7 +97,7 @@ def _roles(given: Comparison) -> Iterator[Flag]:
 
 
 def _losses(given: Comparison) -> Iterator[Flag]:
-    ties = (lost, committed, misjoined, regoverned, recast, realised, quantified)
+    ties = (lost, committed, exchanged, misjoined, regoverned, recast, realised, quantified)
     for word, tie in (tie for find in ties for tie in find(given)):
         code: FlagCode = "number_changed" if word.number or tie[1:2].isdigit() else "role_changed"
         yield _flag(code, f"{word.text} stands without {tie} of the support")
@@ -139,6 +141,10 @@ def _speakers(given: Comparison) -> Iterator[Flag]:
         told = any(word.of("report") or word.of("telling") for word in given.support)
         if here and not heard and not told:
             yield _flag("speaker_changed", "in the support nobody says this")
+    for word in misattributed(given):
+        yield _flag("speaker_changed", f"in the support {word.text} does not say this")
+    for word in untold(given):
+        yield _flag("speaker_changed", f"the support says this on the word of {word.text}")
     for source in given.sources:
         speaker = [word for word in source.speaker if word.content and not word.of("time")]
         said = frozenset(word.key for word in source.said)
