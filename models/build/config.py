@@ -22,6 +22,9 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     source_normaliser: str
     """Dotted path ``package.module:function``, ``str -> str``; the service applies the same."""
     target_normaliser: str
+    check: str = ""
+    """``package.module:function`` that says why a source and a target do not say the same, or
+    returns ``None``; asked of the domains that are ``checked``."""
 
 
 class Domain(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -41,6 +44,8 @@ class Domain(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     max_words: int = 80
     cap: int = 200_000
     """Most pairs kept from the domain."""
+    checked: bool = False
+    """Whether pairs that ``Pair.check`` has something against are left out."""
     variants: int = 1
     """Copies of each pair in the pack, augmented differently."""
     newslike: float = 1.0
@@ -201,3 +206,9 @@ def resolve(dotted: str) -> Callable[[str], str]:
     """The function at ``package.module:name``."""
     module, _, name = dotted.partition(":")
     return cast("Callable[[str], str]", getattr(import_module(module), name))
+
+
+def resolve_check(dotted: str) -> Callable[[str, str], str | None]:
+    """The check at ``package.module:name``."""
+    module, _, name = dotted.partition(":")
+    return cast("Callable[[str, str], str | None]", getattr(import_module(module), name))

@@ -68,8 +68,15 @@ class Gate:
     """Which pairs are fit to train from; counts why the others are not."""
 
     def __init__(
-        self, rules: Filter, letters: str, held_out: frozenset[str], *, one_script: bool = False
+        self,
+        rules: Filter,
+        letters: str,
+        held_out: frozenset[str],
+        *,
+        one_script: bool = False,
+        check: Callable[[str, str], str | None] | None = None,
     ) -> None:
+        self._check = check
         self._rules = rules
         self._one_script = one_script
         self._source_letter = re.compile(f"[{letters}]")
@@ -90,7 +97,10 @@ class Gate:
         if not self._written_right(source, target):
             return "script"
         unlike = None if domain.lexicon else self._unlike(source, target)
-        return unlike or self._known(source, target)
+        why = unlike or self._known(source, target)
+        if why is None and domain.checked and self._check is not None:
+            return self._check(source, target)
+        return why
 
     def _written_right(self, source: str, target: str) -> bool:
         letters = len(self._letter.findall(source))

@@ -24,7 +24,7 @@ from models.build import (
     vocabulary,
     weights,
 )
-from models.build.config import Config, resolve
+from models.build.config import Config, resolve, resolve_check
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,11 @@ def step_corpus(config: Config, room: Room) -> str:
     held_out = corpus.keys(sorted(p for p in room.devsets.iterdir() if p.is_file()))
     pair = config.pair
     gate = corpus.Gate(
-        config.filter, pair.source_letters, held_out, one_script=pair.source == pair.target
+        config.filter,
+        pair.source_letters,
+        held_out,
+        one_script=pair.source == pair.target,
+        check=resolve_check(pair.check) if pair.check else None,
     )
     room.work.mkdir(parents=True, exist_ok=True)
     counts: dict[str, int] = {}
