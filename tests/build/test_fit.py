@@ -14,8 +14,10 @@ AR = "أعلنت وزارة الصحة في غزة مقتل 3 أشخاص ولم 
     [
         ("The health ministry in Gaza announced 3 deaths and did not name the cause.", None),
         (
-            "The health ministry in Gaza announced 3 deaths and did not name the cause, "
-            "Shehab Wire reported.",
+            (
+                "The health ministry in Gaza announced 3 deaths and did not name the cause, "
+                "Shehab Wire reported."
+            ),
             "name_added",
         ),
         (
