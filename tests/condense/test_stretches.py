@@ -139,3 +139,14 @@ def test_any_text_has_stretches_inside_it_or_none(ar: str, en: str) -> None:
     for cut in stretches(Translation(ar=ar, en=en, score=1.0, confidence="high")):
         assert cut.ar is not None
         assert 0 <= cut.ar[0] <= cut.ar[1] <= len(ar)
+
+
+def test_a_contrast_keeps_the_clause_its_verb_stands_behind() -> None:
+    pairs = (
+        ("قلص الفريق الفارق إلى نقطة", "The team cut the lead to a point"),
+        ("قبل نهاية المباراة المثيرة بقليل،", "shortly before the end of the thrilling game,"),
+        ("لكن روكتس متصدر القسم الغربي،", "but Rockets the Western leader,"),
+        ("الذي ضمن التأهل سجل رميات.", "who made the playoffs scored throws."),
+    )
+    ar, _ = _short(*pairs)
+    assert ar.endswith("سجل رميات.")
