@@ -16,6 +16,7 @@ import msgspec
 from service.arabic.normalise import normalise
 from service.condense.cuts import asides, glosses, openers, relatives
 from service.condense.form import broken
+from service.condense.phrases import contrasted
 from service.condense.sides import apart
 from service.condense.stretches import stretches
 from service.condense.swallowed import swallows
@@ -40,8 +41,6 @@ _CONFIDENT = 0.15
 _CAUSE = re.compile(
     r"(?<!\w)(?:بعد|بعدما|عقب|إثر|بسبب|نتيجة|جراء|احتجاجا|ردا|على خلفية|وسط|رغم|مقابل)(?!\w)"
 )
-_CONTRASTED = re.compile(r"[،,] ?(?:لكن|ولكن|إلا أن|غير أن)(?: [^\s،,]+){1,4} ?$")
-"""A contrast that has begun and has had no room for its verb."""
 _PLAIN = frozenset(("say", "affirm", "agree"))
 """Kinds of cue by which a speaker only goes on speaking."""
 _SPACES = re.compile(r"[ \u00a0]{2,}")
@@ -115,7 +114,7 @@ def _whole_relatives(given: Translation) -> Iterator[Cut]:
     `The club named X, who led it in May, its manager`.
     """
     for cut in relatives(given.ar, given.en):
-        if cut.ar is None or _CONTRASTED.search(given.ar[: cut.ar[0]]):
+        if cut.ar is None or contrasted(given.ar[: cut.ar[0]]):
             # `But the Rockets, who lead the league, scored`: the verb may be behind the clause.
             continue
         if not swallows(given.ar[slice(*cut.ar)], last=True):

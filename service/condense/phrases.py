@@ -32,6 +32,7 @@ _APPOSED = 8
 """Words of an apposition, within which its opening comma stands."""
 _COUNT = 6
 """Characters before a stretch in which a number may want what follows: `one in a million`."""
+_CONTRASTED = re.compile(r"[،,] ?(?:لكن|ولكن|إلا أن|غير أن)(?: [^\s،,]+){1,4}$")
 _SHARES = (["في", "المئة"], ["في", "المائة"], ["بالمئة"], ["بالمائة"])
 """What a figure is, and no phrase of its own."""
 _PREFIXED = 3
@@ -121,8 +122,15 @@ def may_go(ar: str, cut: Span, protected: Sequence[Span]) -> bool:
     )
 
 
+def contrasted(before: str) -> bool:
+    """Return whether a contrast has begun and has had no room for its verb."""
+    return _CONTRASTED.search(before.rstrip(" ،,")) is not None
+
+
 def _bounds(words: Sequence[str], before: str) -> bool:
     """Whether the stretch says of what a share is one, or of what and when a denial holds."""
+    if words[0] in _group("relative") and contrasted(before):
+        return True
     until = words[0].removeprefix("و") == "حتى"
     # What is denied is denied of that time and place: `was not open when it fell`.
     clause = before if until else re.split("[،,]", before)[-1]
