@@ -27,9 +27,8 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z'\-]*")
 _PASSIVE = frozenset(
     ("be", "been", "being", "is", "are", "was", "were", "am", "has", "have", "had", "get", "got")
 )
-OWN = 7.0
-"""Votes from which an entry was written for these very texts."""
 _CONTENT = ("noun", "adj", "verb")
+_NAMING = ("noun", "adj", "name", "owned", "dual")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -212,15 +211,15 @@ class Words:
         return tuple(self._entries.get(word, ()))
 
     def hints(self, most: int, votes: float) -> dict[str, str]:
-        """Source to target of words seen in fewer than `most` sentences.
+        """Source to target of words seen in fewer than `most` sentences, of what names things.
 
-        Of verbs only those with `OWN` votes: what else a form may be, its writer knew.
+        A verb or a particle in another language breaks the sentence around it.
         """
         chosen: dict[str, str] = {}
         for word, own in self._entries.items():
             best = max(own, key=lambda e: e.votes)
-            sure = best.votes >= (OWN if best.kind.startswith("verb") else votes)
-            if self.seen[word] < most and sure and len(word) > 2:
+            named = best.kind.startswith(_NAMING) and best.votes >= votes
+            if self.seen[word] < most and named and len(word) > 2:
                 chosen[word] = best.target
         return chosen
 

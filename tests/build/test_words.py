@@ -97,13 +97,13 @@ def test_lists_enumerate_entries_of_one_kind() -> None:
         assert ("and" in pair.target.split()) == (" و" in pair.source)
 
 
-def test_hints_are_the_rare_nouns_and_what_was_written_for_us() -> None:
-    own = Entry("أردف", "added", "verb.past.m", 9.0)
+def test_hints_are_what_names_things_and_is_rare() -> None:
+    own = Entry("بلاده", "his country", "owned", 9.0)
     known = Words([*TABLE, own], CLITICS, ARTICLES)
     known.count(["المدير"] * 30, known.seen)
     hints = known.hints(20, 1.0)
     assert hints["قنصل"] == "consul"
-    assert hints["أردف"] == "added"
+    assert hints["بلاده"] == "his country"
     assert "مدير" not in hints
     assert "زار" not in hints
 
