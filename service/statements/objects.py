@@ -65,6 +65,9 @@ def opens_object(article: ArticleText, at: int, start: int) -> bool:
             return is_definite(article, at - 1) and not article.is_a(start, "kin")
     if form in article.lexicon.words["object"] or accusative(article, at):
         return True
+    if at in article.nationals and _is_role(article, at - 1):
+        # ونظيره الروسي
+        return False
     named = article.given(at + 1) is not None or at + 1 in article.people
     if article.is_a(at, "title") and named:
         # وزير الداخلية السعودي الأمير عبدالعزيز
@@ -161,6 +164,13 @@ def _governs(article: ArticleText, at: int) -> bool:
         and not noun.definite
         and not article.is_a(at, "absolute")
     )
+
+
+def _is_role(article: ArticleText, at: int) -> bool:
+    """Whether a person's role stands here, joined and owned, too: ونظيره."""
+    noun = speaker_noun(article, at)
+    form = article.form(at).removeprefix("و").removesuffix("ا").removesuffix("ه")
+    return (noun is not None and noun.kind == "person") or form in article.lexicon.speakers
 
 
 def _is_title(article: ArticleText, at: int) -> bool:

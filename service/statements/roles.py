@@ -116,6 +116,8 @@ def _may_be(article: ArticleText, head: SpeakerNoun, other: Phrase) -> bool:
     """Whether someone may be called by a role: by their own, by one like it, or by having none."""
     if other.head is None:
         known = other.name is not None and other.start not in article.places
+        # الجنرال is no طالبان.
+        known = known and (other.start not in article.names or other.start in article.people)
         return known and other.number != "p" and other.start not in article.opening
     if other.head.kind != "person" or other.head.number != "s" or other.head.lemma == "مصدر":
         return False
