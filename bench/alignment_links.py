@@ -16,10 +16,11 @@ from models.build.alignment import lexicon
 from service.arabic.clitics import fold
 from service.arabic.normalise import normalise_text
 from service.engine.decoder import Hypothesis
+from service.engine.hints import TABLE, Hints
 from service.engine.links import links
 from service.engine.pieces import SourceTokenizer, join, opens_alone
 from service.engine.protocols import Link
-from service.engine.source import prepare, with_names
+from service.engine.source import prepare, with_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,7 @@ class Attention:
             entry.path, device="cpu", compute_type=entry.decoding.compute_type, intra_threads=2
         )
         self._source = SourceTokenizer(path / "source.spm")
+        self._hints = Hints.read(path / TABLE)
         self._target = sentencepiece.SentencePieceProcessor(model_file=str(path / "target.spm"))
 
     def links(self, pair: Pair) -> tuple[Link, ...]:
@@ -58,7 +60,7 @@ class Attention:
         if len(prepared.parts) != 1:
             message = f"{len(pair.ar)} characters are more than the model takes at once"
             raise ValueError(message)
-        part = with_names(prepared.parts[0], self._source).part
+        part = with_terms(prepared.parts[0], self._source, self._hints).part
         pieces: list[str] = self._target.encode(pair.en, out_type=str)
         source = [*part.pieces.pieces, *self._suffix]
         # A prefix as long as the output leaves the search nothing to choose;

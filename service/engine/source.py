@@ -17,6 +17,7 @@ from service.arabic.clauses import split
 from service.arabic.name_units import find_all_names
 from service.arabic.normalise import Normalised, normalise
 from service.engine.glossary import Forced, substitute
+from service.engine.hints import Hints
 from service.engine.pieces import SourcePieces, SourceTokenizer
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from service.arabic.names import Name
     from service.engine.glossary import Glossary
-    from service.engine.hints import Hints
     from service.schema import Span
 
 _ARABIC = re.compile(
@@ -128,7 +128,7 @@ def with_terms(part: Part, tokenizer: SourceTokenizer, hints: Hints) -> Named:
     source = substitute(part.source, [(*span, term.en) for span, term in terms])
     if not has_content(source.text):
         # Without any Arabic the model has nothing to translate from.
-        return Named(part=part, plain=part)
+        return with_terms(part, tokenizer, Hints()) if hints else Named(part=part, plain=part)
     return Named(
         part=Part(source=source, pieces=tokenizer.split(source.text)),
         plain=part,

@@ -31,7 +31,13 @@ def check(ar: str, en: str) -> list[Flag]:
     wanted = _wanted(ar)
     given = list(english_numbers(en))
     values = [value for number in given for value in _values(number)]
-    lost = _once(number for number in wanted if not _covered(number, values) and not _soft(number))
+    # The seventies are no seventy: الذكرى السبعون is the 70th anniversary.
+    exact = [v for n in given if n.kind != "decade" or n.digits for v in _values(n)]
+    lost = _once(
+        number
+        for number in wanted
+        if not _covered(number, values if number.kind == "decade" else exact) and not _soft(number)
+    )
     sources = [value for number in wanted for value in _values(number)]
     new = _once(number for number in given if not _explained(number, sources) and not _soft(number))
     flags: list[Flag] = []

@@ -156,6 +156,18 @@ def test_a_word_of_the_dictionary_goes_in_in_english_and_is_noted() -> None:
     assert text[slice(*(note.span or (0, 0)))] == "القنصل"
 
 
+def test_names_stay_in_english_where_a_hint_would_leave_no_arabic() -> None:
+    work = Work(
+        prepared("القنصل سيرغي لافروف"),
+        search=SEARCH,
+        tokenizer=TOKENIZER,
+        calibration=CALIBRATION,
+        hints=Hints({"قنصل": "consul"}),
+    )
+    (attempt,) = work.start()
+    assert "".join(attempt.pieces).replace("\u2581", " ").strip() == "القنصل Sergei Lavrov"
+
+
 def test_the_second_hypothesis_serves_when_the_first_lost_something() -> None:
     work = work_on(prepared("قتل 70 شخصا"))
     (attempt,) = work.start()

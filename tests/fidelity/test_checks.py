@@ -38,6 +38,7 @@ FAITHFUL = [
 BROKEN = [
     ("قتل 70 شخصا.", "Seven people were killed.", "number_changed"),
     ("قتل 70 شخصا.", "People were killed.", "number_missing"),
+    ("الذكرى السبعون للاستقلال.", "The seventies anniversary.", "number_missing"),
     ("قتل شخص.", "17 people were killed.", "number_added"),
     ("ارتفع ٤٥٪.", "It rose by 54 percent.", "number_changed"),
     ("ثلثا الأعضاء وافقوا.", "The members agreed.", "number_missing"),
